@@ -1,0 +1,63 @@
+# Every task of the repository; `make` alone lists them. CI runs `make test` and nothing else.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+
+# Pinned in tools/go.mod and built from source by the go command, which keeps them in its own cache.
+TOOL := go tool -modfile=tools/go.mod
+RACE := -race -shuffle=on -timeout=10m
+
+.PHONY: help
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+.PHONY: demo
+demo: ## serve the practice city on SQLite, with its accounts printed
+	go run . demo
+
+.PHONY: build
+build: ## bin/zhaoyin
+	go build -trimpath -o bin/zhaoyin .
+
+.PHONY: test
+test: needs lint generated sqlite postgres build ## everything that CI checks; installs what it needs
+
+.PHONY: needs
+needs:
+	@echo '== needs: what the tests use besides Go'
+	@scripts/install-needs.sh
+
+.PHONY: lint
+lint: ## style, mistakes, and who may import whom
+	@echo '== lint'
+	@$(TOOL) golangci-lint run ./...
+
+.PHONY: fmt
+fmt: ## format the Go files
+	@$(TOOL) golangci-lint fmt ./...
+
+.PHONY: generate
+generate: ## docs/: the OpenAPI contract and the pages made from the code
+	@$(TOOL) swag init --quiet --generalInfo api.go --dir ./api,./internal --output docs --outputTypes go,json \
+		--requiredByDefault --parseInternal --parseDepth 1
+	@go run ./internal/docgen
+
+.PHONY: generated
+generated:
+	@echo '== generated: the files under docs/ are what the code says'
+	@scripts/check-generated.sh
+
+.PHONY: sqlite
+sqlite: ## the tests on SQLite
+	@echo '== tests on SQLite'
+	@env -u TEST_POSTGRES go test $(RACE) ./...
+
+.PHONY: postgres
+postgres: ## the tests that use the database, on a private PostgreSQL
+	@echo '== tests on PostgreSQL'
+	@scripts/with-postgres.sh scripts/test-postgres.sh $(RACE)
+
+.PHONY: bench
+bench: ## speed beside a floor without the product; figures for docs/performance.md
+	go run ./bench

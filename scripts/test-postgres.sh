@@ -1,0 +1,13 @@
+#!/usr/bin/env bash
+# Runs the tests of every package that reaches the database, itself or through another, on the PostgreSQL of TEST_POSTGRES.
+# Which packages these are is asked of the compiler, so that a new one cannot be forgotten.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+: "${TEST_POSTGRES:?run this through scripts/with-postgres.sh}"
+
+mapfile -t packages < <(
+  go list -test -f '{{if and (not .ForTest) (eq .Name "main")}}{{.ImportPath}} {{join .Deps " "}}{{end}}' ./... |
+    awk '$1 ~ /[.]test$/ && / zhaoyin\/internal\/store\/storetest( |$)/ { sub(/[.]test$/, "", $1); print $1 }'
+)
+[ ${#packages[@]} -gt 0 ] || { echo "test-postgres: no test uses the database" >&2; exit 1; }
+exec go test -count=1 "$@" "${packages[@]}"
