@@ -1,0 +1,68 @@
+package page
+
+import (
+	"strconv"
+	"strings"
+	"time"
+
+	"zhaoyin/internal/fault"
+)
+
+type reader struct {
+	example string
+	read    func(Filter, string) (any, bool)
+}
+
+var readers = map[Kind]reader{
+	Text:   {"text", func(_ Filter, s string) (any, bool) { return s, s != "" && len(s) <= 200 }},
+	Prefix: {"code", func(_ Filter, s string) (any, bool) { return s, s != "" && len(s) <= 200 }},
+	Choice: {"", func(f Filter, s string) (any, bool) { return s, contains(f.Choices, s) }},
+	Int:    {"1", readInt},
+	Min:    {"100000", readInt},
+	Max:    {"100000", readInt},
+	Bool:   {"true", func(_ Filter, s string) (any, bool) { return s == "true", s == "true" || s == "false" }},
+	Month:  {"2022-04", layout("2006-01")},
+	Date:   {"2022-04-12", layout("2006-01-02")},
+}
+
+func readInt(_ Filter, s string) (any, bool) {
+	n, err := strconv.ParseInt(s, 10, 64)
+	return n, err == nil
+}
+
+func layout(form string) func(Filter, string) (any, bool) {
+	return func(_ Filter, s string) (any, bool) {
+		_, err := time.Parse(form, s)
+		return s, err == nil
+	}
+}
+
+// addFilter reads a filter's values; "a,b" and repeated parameters mean "one of".
+func (q *Query) addFilter(name string, f Filter, given []string, bad *fault.List) {
+	var values []any
+	for _, g := range given {
+		for _, s := range strings.Split(g, ",") {
+			v, ok := readers[f.Kind].read(f, s)
+			if !ok {
+				bad.Add("/query/"+name, complaint(f), expected(f))
+				return
+			}
+			values = append(values, v)
+		}
+	}
+	q.Conditions = append(q.Conditions, Condition{Filter: f, Values: values})
+}
+
+func complaint(f Filter) *fault.Fault {
+	if f.Kind == Choice {
+		return fault.Choice
+	}
+	return fault.Shape
+}
+
+func expected(f Filter) string {
+	if f.Kind == Choice {
+		return strings.Join(f.Choices, ", ")
+	}
+	return readers[f.Kind].example
+}

@@ -1,0 +1,173 @@
+package store
+
+import (
+	"encoding/json"
+	"fmt"
+	"reflect"
+	"strconv"
+	"strings"
+
+	"zhaoyin/internal/page"
+)
+
+// List reads one page of a model within reach: the caller's conditions, the query's filters, keyset order, and the total up to
+// page.TotalCap, all over one snapshot.
+func List[T any](tx *Tx, l page.Listing, q page.Query, conds ...Cond) (page.Of[T], error) {
+	of := page.Of[T]{Items: []T{}}
+	p, err := planOf(reflect.TypeFor[T]())
+	if err != nil {
+		return of, err
+	}
+	if conds, err = p.within(tx, append(conds, filters(l, q)...)); err != nil {
+		return of, err
+	}
+	if err := tx.total(p, conds, &of.Total, &of.TotalCapped); err != nil {
+		return of, err
+	}
+	sort, ok := l.Sorts[q.Sort]
+	if !ok {
+		return of, fmt.Errorf("store: listing of %s has no sort %q", p.table, q.Sort)
+	}
+	of.Items, err = pageOf[T](tx, p, sort.Column, q, conds)
+	if err != nil || len(of.Items) <= q.Limit {
+		return of, err
+	}
+	of.Items = of.Items[:q.Limit]
+	of.Next, err = p.resume(q, sort.Column, reflect.ValueOf(of.Items[q.Limit-1]))
+	return of, err
+}
+
+// All reads every row of a model within reach that the conditions name, in the order given ("sort_order, id").
+func All[T any](tx *Tx, order string, conds ...Cond) ([]T, error) {
+	p, err := planOf(reflect.TypeFor[T]())
+	if err != nil {
+		return nil, err
+	}
+	if conds, err = p.within(tx, conds); err != nil {
+		return nil, err
+	}
+	where, args := joinConds(conds)
+	return scan[T](tx, p, p.selectSQL+where+" ORDER BY "+order, args)
+}
+
+// Count counts the rows of a model within reach that the conditions name.
+func Count[T any](tx *Tx, conds ...Cond) (int, error) {
+	p, err := planOf(reflect.TypeFor[T]())
+	if err != nil {
+		return 0, err
+	}
+	if conds, err = p.within(tx, conds); err != nil {
+		return 0, err
+	}
+	where, args := joinConds(conds)
+	var n int
+	err = tx.queryRow("SELECT count(*) FROM "+p.table+where, args...).Scan(&n)
+	return n, err
+}
+
+func (tx *Tx) total(p *plan, conds []Cond, total *int, capped *bool) error {
+	where, args := joinConds(conds)
+	text := "SELECT count(*) FROM (SELECT 1 FROM " + p.table + where + " LIMIT " + strconv.Itoa(page.TotalCap+1) + ") AS t"
+	if err := tx.queryRow(text, args...).Scan(total); err != nil {
+		return err
+	}
+	if *total > page.TotalCap {
+		*total, *capped = page.TotalCap, true
+	}
+	return nil
+}
+
+func pageOf[T any](tx *Tx, p *plan, sortColumn string, q page.Query, conds []Cond) ([]T, error) {
+	less, direction := ">", ""
+	if q.Desc {
+		less, direction = "<", " DESC"
+	}
+	if q.After != nil {
+		value, err := q.After.Native()
+		if err != nil {
+			return nil, err
+		}
+		conds = append(conds, Where("("+sortColumn+", id) "+less+" (?, ?)", value, q.After.ID))
+	}
+	where, args := joinConds(conds)
+	text := p.selectSQL + where + " ORDER BY " + sortColumn + direction + ", id" + direction + " LIMIT " + strconv.Itoa(q.Limit+1)
+	return scan[T](tx, p, text, args)
+}
+
+func scan[T any](tx *Tx, p *plan, text string, args []any) ([]T, error) {
+	rows, err := tx.query(text, args...)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close() //nolint:errcheck // rows.Err below tells
+	items := []T{}
+	for rows.Next() {
+		var row T
+		if err := rows.Scan(p.targets(reflect.ValueOf(&row).Elem())...); err != nil {
+			return nil, fmt.Errorf("scan %s: %w", p.table, err)
+		}
+		items = append(items, row)
+	}
+	return items, rows.Err()
+}
+
+// resume is the cursor after a row: its sort column as JSON, and its id.
+func (p *plan) resume(q page.Query, sortColumn string, row reflect.Value) (string, error) {
+	v, err := p.columns[p.byName[sortColumn]].value(row)
+	if err != nil {
+		return "", err
+	}
+	text, err := json.Marshal(v)
+	if err != nil {
+		return "", err
+	}
+	return q.Resume(string(text), row.FieldByIndex(p.columns[p.byName["id"]].index).String()), nil
+}
+
+func filters(l page.Listing, q page.Query) []Cond {
+	var conds []Cond
+	for _, c := range q.Conditions {
+		conds = append(conds, filter(c))
+	}
+	if q.Text != "" && len(l.Search) > 0 {
+		conds = append(conds, search(l.Search, q.Text))
+	}
+	return conds
+}
+
+func filter(c page.Condition) Cond {
+	switch c.Filter.Kind {
+	case page.Min:
+		return Where(c.Filter.Column+" >= ?", c.Values[0])
+	case page.Max:
+		return Where(c.Filter.Column+" <= ?", c.Values[0])
+	case page.Prefix:
+		return prefixes(c)
+	}
+	return In(c.Filter.Column, c.Values)
+}
+
+func prefixes(c page.Condition) Cond {
+	var texts []string
+	var args []any
+	for _, v := range c.Values {
+		texts = append(texts, c.Filter.Column+` LIKE ? ESCAPE '\'`)
+		args = append(args, escapeLike(fmt.Sprint(v))+"%")
+	}
+	return Cond{SQL: strings.Join(texts, " OR "), Args: args}
+}
+
+// search looks for the text in any of the columns; case does not matter for Latin letters on either engine.
+func search(columns []string, text string) Cond {
+	var texts []string
+	var args []any
+	for _, column := range columns {
+		texts = append(texts, "lower("+column+`) LIKE ? ESCAPE '\'`)
+		args = append(args, "%"+escapeLike(strings.ToLower(text))+"%")
+	}
+	return Cond{SQL: strings.Join(texts, " OR "), Args: args}
+}
+
+func escapeLike(s string) string {
+	return strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`).Replace(s)
+}

@@ -1,0 +1,174 @@
+package store
+
+import (
+	"database/sql"
+	"errors"
+	"fmt"
+	"reflect"
+	"strings"
+
+	"zhaoyin/internal/fault"
+)
+
+// ErrBeyond refuses to make or move a row outside the actor's county or department.
+var ErrBeyond = fault.Define(fault.Forbidden, "access.beyond", "不能在您的县（市、区）或部门之外新增或移动内容。", "You cannot add or move anything outside your own county or department.")
+
+var errReadOnly = errors.New("store: a write inside a read")
+
+// Get reads one row by id within reach; ErrMissing otherwise.
+func Get[T any](tx *Tx, id string) (*T, error) { return Find[T](tx, Where("id = ?", id)) }
+
+// Find reads the first row that the conditions name, by id when several do; ErrMissing when none is within reach.
+func Find[T any](tx *Tx, conds ...Cond) (*T, error) {
+	row := new(T)
+	p, err := planOf(reflect.TypeFor[T]())
+	if err != nil {
+		return nil, err
+	}
+	conds, err = p.within(tx, conds)
+	if err != nil {
+		return nil, err
+	}
+	where, args := joinConds(conds)
+	err = tx.queryRow(p.selectSQL+where+" ORDER BY id LIMIT 1", args...).Scan(p.targets(reflect.ValueOf(row).Elem())...)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil, ErrMissing.With()
+	}
+	return row, err
+}
+
+// Insert writes a new row: it stamps id (when empty), version 1 and who and when, checks that the row's county is within reach, and
+// notes the row in the trail.
+func Insert(tx *Tx, row any) error {
+	p, rv, err := tx.prepare(row)
+	if err != nil {
+		return err
+	}
+	if r, ok := row.(rowed); ok {
+		tx.stampNew(r.row())
+	}
+	if err := p.checkNew(tx, rv); err != nil {
+		return err
+	}
+	values, err := p.values(rv)
+	if err != nil {
+		return err
+	}
+	if _, err := tx.exec(p.insertSQL, values...); err != nil {
+		return fmt.Errorf("insert into %s: %w", p.table, err)
+	}
+	if p.derived {
+		return nil
+	}
+	return tx.note(p, reflect.Value{}, rv)
+}
+
+// Update writes what differs from the stored row, if the row still has the version that was read; the version grows by one. Nothing
+// is written when nothing differs.
+func Update(tx *Tx, row rowed) error {
+	p, rv, err := tx.prepare(row)
+	if err != nil {
+		return err
+	}
+	r := row.row()
+	old, err := p.load(tx, rv.Type(), r.ID)
+	if err != nil {
+		return err
+	}
+	if stored := old.Addr().Interface().(rowed).row(); stored.Version != r.Version {
+		return stale(stored.Version)
+	}
+	if err := p.checkNew(tx, rv); err != nil {
+		return err
+	}
+	sets, args, err := p.changes(old, rv)
+	if err != nil || len(sets) == 0 {
+		return err
+	}
+	return tx.replace(p, r, old, rv, sets, args)
+}
+
+func (tx *Tx) replace(p *plan, r *Row, old, rv reflect.Value, sets []string, args []any) error {
+	text := "UPDATE " + p.table + " SET " + strings.Join(sets, ", ") +
+		", version = version + 1, updated_at = ?, updated_by = ? WHERE id = ? AND version = ?"
+	done, err := tx.exec(text, append(args, tx.Now, tx.Actor.Name, r.ID, r.Version)...)
+	if err != nil {
+		return fmt.Errorf("update %s: %w", p.table, err)
+	}
+	if n, err := done.RowsAffected(); err != nil || n != 1 {
+		return errors.Join(stale(r.Version+1), err)
+	}
+	r.Version, r.UpdatedAt, r.UpdatedBy = r.Version+1, tx.Now, tx.Actor.Name
+	if p.derived {
+		return nil
+	}
+	return tx.note(p, old, rv)
+}
+
+func (tx *Tx) prepare(row any) (*plan, reflect.Value, error) {
+	rv := reflect.ValueOf(row)
+	if rv.Kind() != reflect.Pointer || rv.Elem().Kind() != reflect.Struct {
+		return nil, rv, fmt.Errorf("store: %T is not a pointer to a struct", row)
+	}
+	if tx.journal == nil {
+		return nil, rv, errReadOnly
+	}
+	p, err := planOf(rv.Elem().Type())
+	return p, rv.Elem(), err
+}
+
+func (tx *Tx) stampNew(r *Row) {
+	if r.ID == "" {
+		r.ID = NewID()
+	}
+	r.Version = 1
+	r.CreatedAt, r.CreatedBy = tx.Now, tx.Actor.Name
+	r.UpdatedAt, r.UpdatedBy = tx.Now, tx.Actor.Name
+}
+
+// load reads the stored image of a row that is to change, within reach.
+func (p *plan) load(tx *Tx, t reflect.Type, id string) (reflect.Value, error) {
+	image := reflect.New(t).Elem()
+	conds, err := p.within(tx, []Cond{Where("id = ?", id)})
+	if err != nil {
+		return image, err
+	}
+	where, args := joinConds(conds)
+	err = tx.queryRow(p.selectSQL+where, args...).Scan(p.targets(image)...)
+	if errors.Is(err, sql.ErrNoRows) {
+		err = ErrMissing.With()
+	}
+	return image, err
+}
+
+// changes lists the columns that differ, as "name = ?" and values.
+func (p *plan) changes(old, next reflect.Value) ([]string, []any, error) {
+	var sets []string
+	var args []any
+	for _, c := range p.columns {
+		if bookkeeping[c.name] || same(old.FieldByIndex(c.index), next.FieldByIndex(c.index)) {
+			continue
+		}
+		v, err := c.value(next)
+		if err != nil {
+			return nil, nil, fmt.Errorf("%s.%s: %w", p.table, c.name, err)
+		}
+		sets, args = append(sets, c.name+" = ?"), append(args, v)
+	}
+	return sets, args, nil
+}
+
+// checkNew holds that a row lands within the actor's reach.
+func (p *plan) checkNew(tx *Tx, rv reflect.Value) error {
+	g := tx.Grant
+	if g.All || p.public || p.derived {
+		return nil
+	}
+	if g.Region != "" && p.region >= 0 && rv.FieldByIndex(p.columns[p.region].index).String() == g.Region {
+		return nil
+	}
+	if g.Department != "" && p.department >= 0 && rv.FieldByIndex(p.columns[p.department].index).String() == g.Department {
+		return nil
+	}
+	return ErrBeyond.With()
+}

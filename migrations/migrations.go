@@ -1,0 +1,9 @@
+// Package migrations is what the service remembers: numbered goose SQL, one text for SQLite and PostgreSQL.
+package migrations
+
+import "embed"
+
+// FS holds the migrations in the order of their numbers. A number that has landed is never edited; a new one follows.
+//
+//go:embed *.sql
+var FS embed.FS
