@@ -41,7 +41,7 @@ fi
 
 # A port can be taken between looking and listening, so the server itself finds out and the next one is tried.
 settings="-c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=off -c full_page_writes=off \
--c synchronous_commit=off -c max_connections=300 -c timezone=UTC"
+-c synchronous_commit=off -c max_connections=500 -c timezone=UTC"
 port=
 for _ in $(seq 20); do
   try=$((20000 + RANDOM % 30000))
