@@ -1,0 +1,75 @@
+package figure
+
+import (
+	"gorm.io/gorm"
+	"gorm.io/gorm/clause"
+
+	"zhaoyin/internal/calendar"
+	"zhaoyin/internal/store"
+	"zhaoyin/internal/unit"
+)
+
+// RegionRow is a rollup of a county in a month.
+type RegionRow struct {
+	Month    calendar.Month `gorm:"primaryKey"`
+	RegionID string         `gorm:"primaryKey"`
+	Metric   Metric         `gorm:"primaryKey"`
+	Bucket   unit.Wan       `gorm:"primaryKey;autoIncrement:false"`
+	Count    int64
+	Wan      unit.Wan
+}
+
+// TableName is "region_figures".
+func (RegionRow) TableName() string { return "region_figures" }
+
+// Derived says that rollups are computed: they can be rebuilt from the rows that they count.
+func (RegionRow) Derived() {}
+
+// IndustryRow is a rollup of a county, a month and a manufacturing division.
+type IndustryRow struct {
+	Month    calendar.Month `gorm:"primaryKey"`
+	RegionID string         `gorm:"primaryKey"`
+	Industry string         `gorm:"primaryKey"`
+	Metric   Metric         `gorm:"primaryKey"`
+	Bucket   unit.Wan       `gorm:"primaryKey;autoIncrement:false"`
+	Count    int64
+	Wan      unit.Wan
+}
+
+// TableName is "industry_figures".
+func (IndustryRow) TableName() string { return "industry_figures" }
+
+// Derived says that rollups are computed.
+func (IndustryRow) Derived() {}
+
+// Add applies changes to the rollups of the transaction.
+func Add(tx *store.Tx, deltas ...Delta) error {
+	for _, d := range deltas {
+		if d.Count == 0 && d.Wan == 0 {
+			continue
+		}
+		region := RegionRow{d.Month, d.RegionID, d.Metric, d.Bucket, d.Count, d.Wan}
+		if err := add(tx, &region, "region_figures", "month", "region_id", "metric", "bucket"); err != nil {
+			return err
+		}
+		industry := IndustryRow{d.Month, d.RegionID, d.Industry, d.Metric, d.Bucket, d.Count, d.Wan}
+		if err := add(tx, &industry, "industry_figures", "month", "region_id", "industry", "metric", "bucket"); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func add(tx *store.Tx, row any, table string, key ...string) error {
+	columns := make([]clause.Column, len(key))
+	for i, name := range key {
+		columns[i].Name = name
+	}
+	return tx.Q().Clauses(clause.OnConflict{
+		Columns: columns,
+		DoUpdates: clause.Assignments(map[string]any{
+			"count": gorm.Expr(table + ".count + excluded.count"),
+			"wan":   gorm.Expr(table + ".wan + excluded.wan"),
+		}),
+	}).Create(row).Error
+}
