@@ -16,8 +16,8 @@ const (
 // manufacturing is section C of GB/T 4754-2017, divisions 13 to 43: what the meeting counts.
 const manufacturing = 'C'
 
-// Industry is one entry of 国民经济行业分类 GB/T 4754-2017: all sections and divisions, and the classes of manufacturing (179 medium, 609 small). The code carries its
-// section's letter.
+// Industry is one entry of 国民经济行业分类 GB/T 4754-2017: all sections and divisions, and the classes of manufacturing (179 medium, 609 small).
+// The code carries its section's letter. Its amendment 1 of 2019 was not at hand and is not worked in.
 type Industry struct {
 	Code       string `json:"code"`
 	ParentCode string `json:"parentCode"` // empty for a section

@@ -7,7 +7,8 @@ import (
 	"zhaoyin/internal/fault"
 )
 
-// nationalCode is the shape of a national project code (全国投资项目在线审批监管平台项目代码): year and month, region, groups of industry and kind, running number.
+// nationalCode is the shape of a national project code (全国投资项目在线审批监管平台项目代码): year and month, region, groups of industry and kind,
+// running number.
 var nationalCode = regexp.MustCompile(`^\d{2}(\d{2})-(\d{6})-\d{2}-\d{2}-\d{6}$`)
 
 var (

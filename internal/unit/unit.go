@@ -49,20 +49,20 @@ func MulDiv(a, b, c int64) (int64, error) {
 	if hi >= uint64(c) {
 		return 0, errTooLarge.With(Limit)
 	}
-	quotient, _ := bits.Div64(hi, lo, uint64(c))
-	if quotient > math.MaxInt64 {
+	q, _ := bits.Div64(hi, lo, uint64(c))
+	if q > math.MaxInt64 {
 		return 0, errTooLarge.With(Limit)
 	}
 	if (a < 0) != (b < 0) {
-		return -int64(quotient), nil
+		return -int64(q), nil
 	}
-	return int64(quotient), nil
+	return int64(q), nil
 }
 
 // PerMu is money per 亩 in whole 万元/亩, rounded half away from zero: investment per mu (亩均投资), tax per mu (亩均税收). Without an area it is
 // undefined and refused. To compare with a threshold use ReachesPerMu, which does not round.
 func PerMu(w Wan, area Mu) (Wan, error) {
-	v, err := MulDiv(int64(w), hundred, int64(area))
+	v, err := quotient(int64(w), int64(area), hundred)
 	return Wan(v), err
 }
 
@@ -79,7 +79,8 @@ func ReachesPerMu(w Wan, area Mu, threshold Wan) bool {
 
 // Share is part of whole in percent (占比), to a hundredth of a percent, rounded half away from zero.
 func Share[Q quantity](part, whole Q) (Ratio, error) {
-	return ratioOf(int64(part), int64(whole), hundred*hundred)
+	v, err := quotient(int64(part), int64(whole), hundred*hundred)
+	return Ratio(v), err
 }
 
 // Change is the growth of now on before in percent (同比, 环比), to a hundredth of a percent, rounded half away from zero. From nothing, growth is
@@ -88,7 +89,8 @@ func Change[Q quantity](now, before Q) (Ratio, error) {
 	if outside(int64(now)) || outside(int64(before)) {
 		return 0, errTooLarge.With(Limit)
 	}
-	return ratioOf(int64(now)-int64(before), int64(before), hundred*hundred)
+	v, err := quotient(int64(now)-int64(before), int64(before), hundred*hundred)
+	return Ratio(v), err
 }
 
 // WholeShare is Share in whole percent, rounded once from the exact quotient (rounding a rounded Ratio again may be one off).
@@ -104,12 +106,13 @@ func WholeChange[Q quantity](now, before Q) (int64, error) {
 	return MulDiv(int64(now)-int64(before), hundred, int64(before))
 }
 
-func ratioOf(a, c, scale int64) (Ratio, error) {
+// quotient is a×scale÷c, refused beyond Limit.
+func quotient(a, c, scale int64) (int64, error) {
 	v, err := MulDiv(a, scale, c)
 	if err == nil && outside(v) {
 		return 0, errTooLarge.With(Limit)
 	}
-	return Ratio(v), err
+	return v, err
 }
 
 func outside(v int64) bool { return v > Limit || v < -Limit }

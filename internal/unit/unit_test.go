@@ -192,12 +192,13 @@ func TestOverflowIsRefused(t *testing.T) {
 	_, wild := Sum(Wan(math.MaxInt64), Wan(1))
 	_, product := MulDiv(math.MaxInt64, math.MaxInt64, 1)
 	_, share := Share(Wan(Limit), Wan(1))
+	_, perMu := PerMu(Limit, 1)
 	_, change := Change(Wan(math.MinInt64), Wan(math.MaxInt64))
 	_, value := Mu(Limit + 1).Value()
 	_, text := Ratio(-Limit - 1).MarshalJSON()
 	var w Wan
 	for name, err := range map[string]error{
-		"sum": sum, "wild": wild, "product": product, "share": share, "change": change,
+		"sum": sum, "wild": wild, "product": product, "share": share, "per mu": perMu, "change": change,
 		"value": value, "text": text, "scan": w.Scan(int64(Limit + 1)),
 	} {
 		if !errors.Is(err, errTooLarge) {

@@ -15,7 +15,8 @@ type Wan int64
 const wanPerYi = 10_000
 
 var errWan = fault.Define(fault.Invalid, "unit.wan",
-	"金额应为整数（万元），不带小数和引号，绝对值不超过 %d。", "Money is a whole number of 万元 (10,000 yuan), no decimals or quotes, at most %d.")
+	"金额应为整数（万元），不带小数和引号，绝对值不超过 %d。",
+	"Money is a whole number of 万元 (10,000 yuan), no decimals or quotes, at most %d.")
 
 // ParseWan reads what a sheet or a query says, such as "149600"; decimals, exponents and separators are refused.
 func ParseWan(s string) (Wan, error) {
