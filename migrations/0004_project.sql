@@ -26,7 +26,6 @@ CREATE TABLE projects (
     origin_region_id TEXT NOT NULL DEFAULT '',
     credit_shares TEXT NOT NULL DEFAULT '[]',
     enterprise_id TEXT NOT NULL REFERENCES enterprises (id),
-    credit_code TEXT NOT NULL DEFAULT '',
     name TEXT NOT NULL CHECK (name <> ''),
     name_key TEXT NOT NULL,
     source_id TEXT NOT NULL DEFAULT '',
@@ -69,7 +68,6 @@ CREATE INDEX projects_region_investment ON projects (region_id, investment_wan, 
 CREATE INDEX projects_region_code ON projects (region_id, code);
 CREATE INDEX projects_enterprise ON projects (enterprise_id);
 CREATE INDEX projects_name_key ON projects (name_key);
-CREATE INDEX projects_credit_code ON projects (credit_code) WHERE credit_code <> '';
 CREATE UNIQUE INDEX projects_source ON projects (region_id, source_id) WHERE source_id <> '';
 
 CREATE TABLE project_numbers (
@@ -99,7 +97,7 @@ CREATE TABLE milestones (
     kind TEXT NOT NULL,
     occurred_on TEXT NOT NULL,
     reported_at TIMESTAMP NOT NULL,
-    credited_month TEXT NOT NULL DEFAULT '',
+    credited_month TEXT,
     late BOOLEAN NOT NULL,
     state TEXT NOT NULL,
     note TEXT NOT NULL DEFAULT '',
@@ -127,7 +125,7 @@ CREATE TABLE stage_moves (
     on_behalf_of TEXT NOT NULL DEFAULT '',
     reason TEXT NOT NULL DEFAULT '',
     rule_version TEXT NOT NULL,
-    month TEXT NOT NULL DEFAULT '',
+    month TEXT,
     source TEXT NOT NULL
 );
 CREATE INDEX stage_moves_project ON stage_moves (project_id, created_at, id);

@@ -7,7 +7,7 @@ CREATE TABLE meetings (
     month TEXT NOT NULL UNIQUE,
     state TEXT NOT NULL CHECK (state IN ('open', 'closed', 'published')),
     deadline TIMESTAMP NOT NULL,
-    held_on TEXT NOT NULL DEFAULT '',
+    held_on TEXT,
     snapshot_version BIGINT NOT NULL DEFAULT 0,
     reopen_reason TEXT NOT NULL DEFAULT ''
 );
@@ -46,7 +46,7 @@ CREATE TABLE month_statuses (
 );
 CREATE INDEX month_statuses_month ON month_statuses (month, region_id, state, project_id);
 
--- Rollups, kept in the same transaction as what they count. month '0000-00' holds standing counts.
+-- Rollups, kept in the same transaction as what they count. month '1900-01' holds standing counts.
 CREATE TABLE region_figures (
     month TEXT NOT NULL,
     region_id TEXT NOT NULL,
@@ -73,7 +73,7 @@ CREATE TABLE restatements (
     project_id TEXT NOT NULL REFERENCES projects (id),
     region_id TEXT NOT NULL REFERENCES regions (id),
     affects_month TEXT NOT NULL,
-    announced_month TEXT NOT NULL DEFAULT '',
+    announced_month TEXT,
     metric TEXT NOT NULL,
     field TEXT NOT NULL,
     before_text TEXT NOT NULL,

@@ -18,8 +18,8 @@ const (
 	Invested  Metric = "invested"  // investment completed in the month, of accepted statuses
 )
 
-// Standing is the month under which counts that belong to no month are kept.
-const Standing = calendar.Month("0000-00")
+// Standing is the month under which counts that belong to no month are kept; no project is that old.
+const Standing = calendar.Month("1900-01")
 
 // Thresholds are the investment classes that are counted side by side: 10, 20, 50, 100 亿元, in 万元.
 var Thresholds = []unit.Wan{100000, 200000, 500000, 1000000}

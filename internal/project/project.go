@@ -86,7 +86,6 @@ type Project struct {
 	CreditShares   []Share                `json:"creditShares,omitempty" gorm:"serializer:json"`
 	EnterpriseID   string                 `json:"enterpriseId"`
 	Enterprise     *enterprise.Enterprise `json:"enterprise,omitempty" gorm:"-"`
-	CreditCode     string                 `json:"-"` // the enterprise's, kept beside the name for the search of duplicates
 	Name           string                 `json:"name"`
 	NameKey        string                 `json:"-"` // the name without spaces, punctuation and case
 	SourceID       string                 `json:"sourceId,omitempty"`

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"database/sql/driver"
 	"encoding/json"
 	"fmt"
 	"reflect"
@@ -116,6 +117,11 @@ func (p *plan) resume(q page.Query, sortColumn string, row reflect.Value) (strin
 	v, err := p.columns[p.byName[sortColumn]].value(row)
 	if err != nil {
 		return "", err
+	}
+	if valuer, ok := v.(driver.Valuer); ok {
+		if v, err = valuer.Value(); err != nil {
+			return "", err
+		}
 	}
 	text, err := json.Marshal(v)
 	if err != nil {
