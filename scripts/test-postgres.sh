@@ -5,9 +5,9 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 : "${TEST_POSTGRES:?run this through scripts/with-postgres.sh}"
 
+dependencies=$(go list -test -f '{{if and (not .ForTest) (eq .Name "main")}}{{.ImportPath}} {{join .Deps " "}}{{end}}' ./...)
 mapfile -t packages < <(
-  go list -test -f '{{if and (not .ForTest) (eq .Name "main")}}{{.ImportPath}} {{join .Deps " "}}{{end}}' ./... |
-    awk '$1 ~ /[.]test$/ && / zhaoyin\/internal\/store\/storetest( |$)/ { sub(/[.]test$/, "", $1); print $1 }'
+  awk '$1 ~ /[.]test$/ && / zhaoyin\/internal\/store\/storetest( |$)/ { sub(/[.]test$/, "", $1); print $1 }' <<<"$dependencies"
 )
 [ ${#packages[@]} -gt 0 ] || { echo "test-postgres: no test uses the database" >&2; exit 1; }
 exec go test -count=1 "$@" "${packages[@]}"
