@@ -1,0 +1,177 @@
+package transfer
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/width"
+
+	"zhaoyin/internal/fault"
+)
+
+// What is said of a cell. The errors keep their row out; the warnings say what was taken and let it in. Nothing is guessed without one of them.
+var (
+	errFormula    = fault.Define(fault.Invalid, "import.formula", "公式没有可用的结果：%s。", "The formula has no usable result: %s.")
+	errControl    = fault.Define(fault.Invalid, "import.control", "含有不可见的控制字符。", "There are invisible control characters.")
+	errLong       = fault.Define(fault.Invalid, "import.long", "超过 %d 个字。", "Longer than %d characters.")
+	errUnreadable = fault.Define(fault.Invalid, "import.unreadable", "看不懂：%s，应为%s。", "Cannot read %s; expected %s.")
+	errAmbiguous  = fault.Define(fault.Invalid, "import.ambiguous", "“%s”对应多项：%s，请写全称或代码。", "“%s” may be any of: %s; write the full name or the code.")
+	errNoTerm     = fault.Define(fault.Invalid, "import.noTerm", "没有“%s”，只能是以下之一：%s。", "There is no “%s”; it must be one of: %s.")
+
+	warnRemark = fault.Define(fault.Invalid, "import.remark", "取“%s”，所附说明未取：%s。", "Took “%s”; the remark was not taken: %s.")
+	warnBlank  = fault.Define(fault.Invalid, "import.noValue", "“%s”按未填处理。", "“%s” counts as left blank.")
+)
+
+// Note is a warning about a cell: what was taken of it, and why that is not simply what it says.
+type Note struct {
+	Fault *fault.Fault
+	Args  []any
+	Taken string // as a reader would write it, empty when nothing was taken
+}
+
+func note(taken string, f *fault.Fault, args ...any) Note {
+	return Note{Fault: f, Args: args, Taken: taken}
+}
+
+// worded is a phrase of a message in both languages.
+type worded struct{ zh, en string }
+
+// In gives the phrase in a language.
+func (w worded) In(lang string) string {
+	if lang == "en" {
+		return w.en
+	}
+	return w.zh
+}
+
+// fold makes full-width letters, digits and punctuation plain and takes the spaces off both ends; it leaves ① and ㎡ alone, which other foldings
+// would turn into digits.
+func fold(s string) string {
+	return strings.TrimSpace(width.Fold.String(s))
+}
+
+// squeeze is fold without any space and in lower case, for comparing names.
+func squeeze(s string) string {
+	return strings.ToLower(strings.Map(func(r rune) rune {
+		if unicode.IsSpace(r) {
+			return -1
+		}
+		return r
+	}, fold(s)))
+}
+
+// apart separates what stands outside brackets from what stands inside: "23(开工报道)/25(2024报道)" is "23/25" and "开工报道; 2024报道". A
+// bracket that is never closed reaches to the end.
+func apart(folded string) (outside, remark string) {
+	var out strings.Builder
+	var remarks []string
+	depth, start := 0, 0
+	for i, r := range folded {
+		switch {
+		case strings.ContainsRune("([【〔", r):
+			if depth++; depth == 1 {
+				start = i + len(string(r))
+			}
+		case strings.ContainsRune(")]】〕", r) && depth > 0:
+			if depth--; depth == 0 {
+				remarks = append(remarks, folded[start:i])
+			}
+		case depth == 0:
+			out.WriteRune(r)
+		}
+	}
+	if depth > 0 {
+		remarks = append(remarks, folded[start:])
+	}
+	return strings.TrimSpace(out.String()), strings.Join(remarks, "; ")
+}
+
+// blanks are the ways of writing nothing. The dashes say it plainly; the words are worth a warning, because they may hide something to come.
+var (
+	dashes = map[string]bool{"": true, "-": true, "--": true, "—": true, "——": true, "/": true, "\\": true}
+	nones  = map[string]bool{"无": true, "暂无": true, "没有": true, "待定": true, "未定": true, "不详": true, "未知": true, "n/a": true, "na": true, "none": true, "tbd": true, "null": true}
+)
+
+// blank says whether the folded text states no value, with the warning when a word says so.
+func blank(folded string) (bool, []Note) {
+	key := strings.ToLower(folded)
+	if nones[key] {
+		return true, []Note{note("", warnBlank, folded)}
+	}
+	return dashes[key], nil
+}
+
+var formulaError = regexp.MustCompile(`^#([A-Z/0-9_]+[!?]|N/A)$`)
+
+// sound refuses what cannot be a value in any column: the error of a formula, and control characters.
+func sound(text string) error {
+	if formulaError.MatchString(text) {
+		return errFormula.With(text)
+	}
+	for _, r := range text {
+		if unicode.IsControl(r) && r != '\n' && r != '\r' && r != '\t' || r == unicode.ReplacementChar {
+			return errControl.With()
+		}
+	}
+	return nil
+}
+
+// plain reads text that is kept as it stands, at most limit characters.
+func plain(text string, limit int) (string, error) {
+	text = strings.ReplaceAll(strings.TrimSpace(text), "\r\n", "\n")
+	if len([]rune(text)) > limit {
+		return "", errLong.With(limit)
+	}
+	return text, nil
+}
+
+// Answer is what a sheet says to a yes-or-no question.
+type Answer string
+
+// The answers. Unstated is an empty cell; Unknown is a cell that says so itself, such as "Y?".
+const (
+	Unstated Answer = ""
+	Yes      Answer = "yes"
+	No       Answer = "no"
+	Unknown  Answer = "unknown"
+)
+
+// In gives the answer in a language, for messages.
+func (a Answer) In(lang string) string {
+	if lang == "en" {
+		return string(a)
+	}
+	return map[Answer]string{Unstated: "", Yes: "是", No: "否", Unknown: "不确定"}[a]
+}
+
+var answers = map[string]Answer{
+	"y": Yes, "yes": Yes, "是": Yes, "√": Yes, "true": Yes,
+	"n": No, "no": No, "否": No, "×": No, "false": No,
+	"?": Unknown, "unknown": Unknown, "y?": Unknown, "n?": Unknown, "不确定": Unknown, "待核": Unknown, "存疑": Unknown,
+}
+
+var expectAnswer = worded{"Y、N 或 ?", "Y, N or ?"}
+
+func parseAnswer(text string) (Answer, []Note, error) {
+	outside, remark := apart(fold(text))
+	if empty, notes := blank(outside); empty && remark == "" {
+		return Unstated, notes, nil
+	}
+	answer, ok := answers[squeeze(outside)]
+	if !ok {
+		return Unstated, nil, errUnreadable.With(text, expectAnswer)
+	}
+	if remark == "" {
+		return answer, nil, nil
+	}
+	return answer, []Note{note(string(answer), warnRemark, answer, remark)}, nil
+}
+
+// remarked is the warning that a remark was left aside, if there is one.
+func remarked(taken, remark string) []Note {
+	if remark == "" {
+		return nil
+	}
+	return []Note{note(taken, warnRemark, taken, remark)}
+}
