@@ -5,7 +5,6 @@ import (
 
 	"zhaoyin/internal/calendar"
 	"zhaoyin/internal/store"
-	"zhaoyin/internal/unit"
 )
 
 // MilestoneKind is a fact that moves a project to the stage of the same name.
@@ -69,7 +68,6 @@ type Milestone struct {
 	Note          string         `json:"note"`
 	Evidence      []Evidence     `json:"evidence" gorm:"serializer:json"`
 	VerdictNote   string         `json:"verdictNote,omitempty"`
-	CreditedWan   unit.Wan       `json:"creditedWan"` // the investment that the figures count for it, 万元
 	VerifiedBy    string         `json:"verifiedBy,omitempty"`
 	VerifiedAt    *time.Time     `json:"verifiedAt,omitempty"`
 }

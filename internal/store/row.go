@@ -35,7 +35,11 @@ func (r *Row) Expect(version int64) error {
 
 func (r *Row) row() *Row { return r }
 
-type rowed interface{ row() *Row }
+// Rowed is what embeds a Row.
+type Rowed interface {
+	row() *Row
+	Expect(version int64) error
+}
 
 func stale(current int64) error {
 	return ErrStale.With(current).Note("currentVersion", current)

@@ -44,7 +44,7 @@ func Insert(tx *Tx, row any) error {
 	if err != nil {
 		return err
 	}
-	if r, ok := row.(rowed); ok {
+	if r, ok := row.(Rowed); ok {
 		tx.stampNew(r.row())
 	}
 	if err := p.checkNew(tx, rv); err != nil {
@@ -65,7 +65,7 @@ func Insert(tx *Tx, row any) error {
 
 // Update writes what differs from the stored row, if the row still has the version that was read; the version grows by one. Nothing
 // is written when nothing differs.
-func Update(tx *Tx, row rowed) error {
+func Update(tx *Tx, row Rowed) error {
 	p, rv, err := tx.prepare(row)
 	if err != nil {
 		return err
@@ -75,7 +75,7 @@ func Update(tx *Tx, row rowed) error {
 	if err != nil {
 		return err
 	}
-	if stored := old.Addr().Interface().(rowed).row(); stored.Version != r.Version {
+	if stored := old.Addr().Interface().(Rowed).row(); stored.Version != r.Version {
 		return stale(stored.Version)
 	}
 	if err := p.checkNew(tx, rv); err != nil {

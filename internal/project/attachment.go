@@ -1,0 +1,133 @@
+package project
+
+import (
+	"context"
+	"io"
+	"os"
+	"path"
+	"strings"
+
+	"github.com/gabriel-vasile/mimetype"
+
+	"zhaoyin/internal/access"
+	"zhaoyin/internal/fault"
+	"zhaoyin/internal/store"
+)
+
+// MaxAttachment is the largest file that is taken as evidence: 20 MB.
+const MaxAttachment int64 = 20 << 20
+
+// accepted are the types of evidence, told by their bytes and not by their names, with the extensions they may carry.
+var accepted = map[string][]string{
+	"application/pdf": {".pdf"},
+	"image/jpeg":      {".jpg", ".jpeg"},
+	"image/png":       {".png"},
+	"image/webp":      {".webp"},
+	"image/heic":      {".heic"},
+	"application/vnd.openxmlformats-officedocument.wordprocessingml.document": {".docx"},
+	"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet":       {".xlsx"},
+	"text/plain": {".txt"},
+}
+
+var (
+	errType = fault.Define(fault.Unsupported, "attachment.type", "不接受这种文件（%s）；可上传 PDF、图片（JPG、PNG、WebP、HEIC）、docx、xlsx、txt，且扩展名应与内容一致。", "Files of this type (%s) are not taken; send PDF, images, docx, xlsx or txt, named by what they are.")
+	errName = fault.Define(fault.Invalid, "attachment.name", "文件名无效。", "The file name is invalid.")
+)
+
+// Attach keeps a file for a project. The bytes are on disk before the row is written; a file without a row is harmless.
+func (s *Service) Attach(ctx context.Context, projectID, name string, r io.Reader) (*Attachment, error) {
+	if err := s.mayAttach(ctx, projectID); err != nil {
+		return nil, err
+	}
+	name = cleanName(name)
+	if name == "" {
+		return nil, errName.At("/file")
+	}
+	kept, err := s.files.Put(r, MaxAttachment)
+	if err != nil {
+		return nil, err
+	}
+	kind := mimetype.Detect(kept.Head)
+	media, _, _ := strings.Cut(kind.String(), ";")
+	if !mayCarry(media, name) {
+		return nil, errType.With(media)
+	}
+	var a *Attachment
+	err = s.db.Write(ctx, access.AttachmentCreate, func(tx *store.Tx) error {
+		p, err := open(tx, projectID, 0)
+		if err != nil {
+			return err
+		}
+		a = &Attachment{RegionID: p.RegionID, ProjectID: p.ID, Name: name, ContentType: media, Size: kept.Size, SHA256: kept.SHA256}
+		return store.Insert(tx, a)
+	})
+	return a, err
+}
+
+// mayAttach refuses before the upload is read.
+func (s *Service) mayAttach(ctx context.Context, projectID string) error {
+	return s.db.Read(ctx, access.AttachmentCreate, func(tx *store.Tx) error {
+		_, err := open(tx, projectID, 0)
+		return err
+	})
+}
+
+// Attachments lists a project's files, oldest first.
+func (s *Service) Attachments(ctx context.Context, projectID string) ([]Attachment, error) {
+	var files []Attachment
+	err := s.db.Read(ctx, access.AttachmentRead, func(tx *store.Tx) error {
+		if _, err := store.Get[Project](tx, projectID); err != nil {
+			return err
+		}
+		var err error
+		files, err = store.All[Attachment](tx, "created_at, id", store.Where("project_id = ?", projectID))
+		return err
+	})
+	return files, err
+}
+
+// Attachment reads what is known of a file.
+func (s *Service) Attachment(ctx context.Context, id string) (*Attachment, error) {
+	var a *Attachment
+	err := s.db.Read(ctx, access.AttachmentRead, func(tx *store.Tx) error {
+		var err error
+		a, err = store.Get[Attachment](tx, id)
+		return err
+	})
+	return a, err
+}
+
+// Content opens a file for download; the caller closes it.
+func (s *Service) Content(ctx context.Context, id string) (*Attachment, *os.File, error) {
+	a, err := s.Attachment(ctx, id)
+	if err != nil {
+		return nil, nil, err
+	}
+	f, err := s.files.Open(a.SHA256)
+	return a, f, err
+}
+
+func mayCarry(media, name string) bool {
+	extension := strings.ToLower(path.Ext(name))
+	for _, e := range accepted[media] {
+		if e == extension {
+			return true
+		}
+	}
+	return false
+}
+
+// cleanName is the last part of the name that the client gave, without control characters.
+func cleanName(name string) string {
+	name = path.Base(strings.ReplaceAll(name, `\`, "/"))
+	name = strings.Map(func(r rune) rune {
+		if r < ' ' || r == 0x7f || r == 0xfffd {
+			return -1
+		}
+		return r
+	}, name)
+	if name == "." || name == "/" || len([]rune(name)) > 200 {
+		return ""
+	}
+	return strings.TrimSpace(name)
+}

@@ -1,0 +1,158 @@
+package project
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"zhaoyin/internal/access"
+	"zhaoyin/internal/calendar"
+	"zhaoyin/internal/enterprise"
+	"zhaoyin/internal/fault"
+	"zhaoyin/internal/figure"
+	"zhaoyin/internal/store"
+	"zhaoyin/internal/unit"
+)
+
+// Registration is what a client sends to register a project. Either EnterpriseID names a registered enterprise of the county, or
+// Enterprise is found by its credit code (or name) or registered along.
+type Registration struct {
+	RegionID       string                   `json:"regionId,omitempty"` // the caller's own county when empty
+	OriginRegionID string                   `json:"originRegionId,omitempty"`
+	CreditShares   []Share                  `json:"creditShares,omitempty" validate:"max=10,dive"`
+	EnterpriseID   string                   `json:"enterpriseId,omitempty"`
+	Enterprise     *enterprise.Registration `json:"enterprise,omitempty"`
+	Name           string                   `json:"name" validate:"required,max=200"`
+	SourceID       string                   `json:"sourceId,omitempty" validate:"max=100"` // the id in the system it was taken from
+	Summary        string                   `json:"summary,omitempty" validate:"max=4000"`
+	Industry       string                   `json:"industry" validate:"required"`
+	Chain          string                   `json:"chain,omitempty"`
+	Channel        Channel                  `json:"channel,omitempty" validate:"omitempty,oneof=general enclave mountainSea native fund"`
+
+	InvestmentWan        unit.Wan    `json:"investmentWan" validate:"required"`
+	FixedInvestmentWan   *unit.Wan   `json:"fixedInvestmentWan,omitempty"`
+	ForeignCapitalWanUsd *unit.Wan   `json:"foreignCapitalWanUsd,omitempty"`
+	OutputWan            *unit.Wan   `json:"outputWan,omitempty"`
+	TaxWan               *unit.Wan   `json:"taxWan,omitempty"`
+	Jobs                 *int64      `json:"jobs,omitempty"`
+	LandMu               *unit.Mu    `json:"landMu,omitempty"`
+	PlotRatio            *unit.Ratio `json:"plotRatio,omitempty"`
+	EnergyTce            *int64      `json:"energyTce,omitempty"`
+
+	NationalCode string `json:"nationalCode,omitempty" validate:"max=40"`
+	Site         string `json:"site,omitempty" validate:"max=200"`
+	ContactName  string `json:"contactName,omitempty" validate:"max=50"`
+	ContactPhone string `json:"contactPhone,omitempty" validate:"max=40"`
+	LeaderName   string `json:"leaderName,omitempty" validate:"max=50"`
+	Stage        Stage  `json:"stage,omitempty" validate:"omitempty,oneof=lead negotiating"`
+
+	Confirmed       bool   `json:"confirmed,omitempty"`                          // the caller has checked a figure that looks like a slip
+	DuplicateReason string `json:"duplicateReason,omitempty" validate:"max=500"` // the city's reason for a second project of one name or enterprise
+}
+
+// Register registers a project: its investor, code, counting and first-report priority, in one unit of work.
+func (s *Service) Register(ctx context.Context, in Registration) (*Project, error) {
+	var p *Project
+	err := s.db.Write(ctx, access.ProjectCreate, func(tx *store.Tx) error {
+		var err error
+		p, err = s.Enroll(tx, in)
+		return err
+	})
+	return p, err
+}
+
+// Enroll joins a unit of work to register a project.
+func (s *Service) Enroll(tx *store.Tx, in Registration) (*Project, error) {
+	p, err := s.draft(tx, in)
+	if err != nil {
+		return nil, err
+	}
+	if err := s.check(tx, p, in.Confirmed); err != nil {
+		return nil, err
+	}
+	if err := number(tx, p); err != nil {
+		return nil, err
+	}
+	if p.Enterprise, err = invest(tx, p, in); err != nil {
+		return nil, err
+	}
+	p.EnterpriseID = p.Enterprise.ID
+	if err := firstReport(tx, p); err != nil {
+		return nil, err
+	}
+	return p, keep(tx, p)
+}
+
+// draft makes the project of a registration, before any rule has judged it.
+func (s *Service) draft(tx *store.Tx, in Registration) (*Project, error) {
+	p := &Project{
+		RegionID: in.RegionID, OriginRegionID: in.OriginRegionID, CreditShares: in.CreditShares,
+		Name: strings.TrimSpace(in.Name), NameKey: nameKey(in.Name), SourceID: in.SourceID, Summary: in.Summary,
+		Industry: in.Industry, Chain: in.Chain, Channel: in.Channel,
+		InvestmentWan: in.InvestmentWan, RegisteredWan: in.InvestmentWan, FixedInvestmentWan: in.FixedInvestmentWan,
+		ForeignCapitalWanUsd: in.ForeignCapitalWanUsd, OutputWan: in.OutputWan, TaxWan: in.TaxWan, Jobs: in.Jobs,
+		LandMu: in.LandMu, PlotRatio: in.PlotRatio, EnergyTce: in.EnergyTce, NationalCode: strings.TrimSpace(in.NationalCode),
+		Site: in.Site, ContactName: in.ContactName, ContactPhone: in.ContactPhone, LeaderName: in.LeaderName,
+		Stage: in.Stage, Condition: Active, Light: Green, DuplicateReason: in.DuplicateReason,
+	}
+	if p.RegionID == "" {
+		p.RegionID = tx.Actor.RegionID
+	}
+	if tx.Grant.Limited() && p.RegionID != tx.Grant.Region {
+		return nil, store.ErrBeyond.With()
+	}
+	if p.DuplicateReason != "" && tx.Grant.Limited() {
+		return nil, fault.Fixed.At("/duplicateReason")
+	}
+	if p.Channel == "" {
+		p.Channel = General
+	}
+	if p.Stage == "" {
+		p.Stage = Lead
+	}
+	p.Counts, p.CountsReason = judge(p.Industry, p.InvestmentWan, s.threshold)
+	return p, nil
+}
+
+// keep writes a new project, its first line of history and its place in the figures.
+func keep(tx *store.Tx, p *Project) error {
+	p.ID = store.NewID()
+	cause := figure.Cause{ProjectID: p.ID, RegionID: p.RegionID, Field: "registered"}
+	err := figure.Change(tx, cause, func() error { return store.Insert(tx, p) })
+	if err != nil {
+		return err
+	}
+	p.fill()
+	first := &Move{
+		RegionID: p.RegionID, ProjectID: p.ID, FromStage: p.Stage, ToStage: p.Stage, FromCondition: Active, ToCondition: Active,
+		EffectiveOn: tx.Today(), RuleVersion: RuleVersion, Source: "registration",
+	}
+	if err := store.Insert(tx, first); err != nil {
+		return err
+	}
+	return tx.Emit("project.registered", p.ID, p.RegionID, p)
+}
+
+// invest finds or registers the investor within the project's county.
+func invest(tx *store.Tx, p *Project, in Registration) (*enterprise.Enterprise, error) {
+	if in.EnterpriseID == "" {
+		if in.Enterprise == nil {
+			return nil, fault.Required.At("/enterprise")
+		}
+		in.Enterprise.RegionID = p.RegionID
+		return enterprise.Ensure(tx, *in.Enterprise, "/enterprise")
+	}
+	e, err := store.Get[enterprise.Enterprise](tx, in.EnterpriseID)
+	if fault.KindOf(err) == fault.Missing || err == nil && e.RegionID != p.RegionID {
+		return nil, fault.NoSuch.At("/enterpriseId", in.EnterpriseID)
+	}
+	return e, err
+}
+
+// number gives the project its readable code: region, year of registration, running number.
+func number(tx *store.Tx, p *Project) error {
+	year := calendar.DateOf(tx.Now).Year()
+	n, err := nextNumber(tx, p.RegionID, year)
+	p.Code = fmt.Sprintf("%s-%d-%04d", p.RegionID, year, n)
+	return err
+}

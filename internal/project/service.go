@@ -1,0 +1,121 @@
+package project
+
+import (
+	"context"
+
+	"zhaoyin/internal/access"
+	"zhaoyin/internal/blob"
+	"zhaoyin/internal/fault"
+	"zhaoyin/internal/figure"
+	"zhaoyin/internal/page"
+	"zhaoyin/internal/store"
+	"zhaoyin/internal/unit"
+)
+
+var (
+	errArchived     = fault.Define(fault.Conflict, "project.archived", "项目已归档，不能再修改。", "The project is archived and can no longer be changed.")
+	errUnarchivable = fault.Define(fault.Invalid, "project.archiveReason", "归档须说明理由。", "Archiving needs a reason.")
+)
+
+// Service is what can be done with projects.
+type Service struct {
+	db        *store.DB
+	threshold unit.Wan
+	files     *blob.Store
+}
+
+// NewService works over the store; a project counts from the threshold on, and evidence lies in files.
+func NewService(db *store.DB, threshold unit.Wan, files *blob.Store) *Service {
+	return &Service{db: db, threshold: threshold, files: files}
+}
+
+// Listing is what a list of projects may be filtered and sorted by. Archived projects are left out unless asked for.
+var Listing = page.Listing{
+	Sorts: map[string]page.Sort{
+		"createdAt": {Column: "created_at"}, "updatedAt": {Column: "updated_at"},
+		"investmentWan": {Column: "investment_wan"}, "name": {Column: "name"}, "code": {Column: "code"},
+	},
+	Default: "-createdAt",
+	Filters: map[string]page.Filter{
+		"regionId":         {Column: "region_id", Kind: page.Text},
+		"enterpriseId":     {Column: "enterprise_id", Kind: page.Text},
+		"code":             {Column: "code", Kind: page.Text},
+		"sourceId":         {Column: "source_id", Kind: page.Text},
+		"stage":            {Column: "stage", Kind: page.Choice, Choices: []string{"lead", "negotiating", "signed", "landed", "started", "completed", "producing"}},
+		"condition":        {Column: "condition", Kind: page.Choice, Choices: []string{"active", "paused", "terminated"}},
+		"channel":          {Column: "channel", Kind: page.Choice, Choices: []string{"general", "enclave", "mountainSea", "native", "fund"}},
+		"light":            {Column: "light", Kind: page.Choice, Choices: []string{"green", "yellow", "red"}},
+		"industry":         {Column: "industry", Kind: page.Prefix}, // "C38" finds C3841
+		"chain":            {Column: "chain", Kind: page.Text},
+		"counts":           {Column: "counts", Kind: page.Bool},
+		"minInvestmentWan": {Column: "investment_wan", Kind: page.Min},
+		"maxInvestmentWan": {Column: "investment_wan", Kind: page.Max},
+	},
+	Search: []string{"name", "code", "summary", "site"},
+	Extra:  []string{"archived"},
+}
+
+// List reads a page of projects within reach; archived ones only when asked for.
+func (s *Service) List(ctx context.Context, q page.Query, archived bool) (page.Of[Project], error) {
+	var of page.Of[Project]
+	err := s.db.Read(ctx, access.ProjectList, func(tx *store.Tx) error {
+		shown := store.Where("archived_at IS NULL")
+		if archived {
+			shown = store.Where("archived_at IS NOT NULL")
+		}
+		var err error
+		if of, err = store.List[Project](tx, Listing, q, shown); err != nil {
+			return err
+		}
+		return withEnterprises(tx, of.Items)
+	})
+	return of, err
+}
+
+// Get reads a project with its enterprise.
+func (s *Service) Get(ctx context.Context, id string) (*Project, error) {
+	var p *Project
+	err := s.db.Read(ctx, access.ProjectRead, func(tx *store.Tx) error {
+		var err error
+		p, err = get(tx, id)
+		return err
+	})
+	return p, err
+}
+
+// Archive takes a project out of the lists and figures, with a reason. Nothing is deleted; a closed month that counted it is restated.
+func (s *Service) Archive(ctx context.Context, id string, version int64, reason string) (*Project, error) {
+	if reason == "" {
+		return nil, errUnarchivable.At("/reason")
+	}
+	var p *Project
+	err := s.db.Write(ctx, access.ProjectArchive, func(tx *store.Tx) error {
+		var err error
+		if p, err = open(tx, id, version); err != nil {
+			return err
+		}
+		at := tx.Now
+		p.ArchivedAt, p.ArchiveReason = &at, reason
+		cause := figure.Cause{ProjectID: p.ID, RegionID: p.RegionID, Field: "archived", After: reason, Reason: reason}
+		if err := figure.Change(tx, cause, func() error { return store.Update(tx, p) }); err != nil {
+			return err
+		}
+		return tx.Emit("project.archived", p.ID, p.RegionID, map[string]string{"reason": reason})
+	})
+	return p, err
+}
+
+// open reads a project that is to change: not archived, and at the version that the caller saw.
+func open(tx *store.Tx, id string, version int64) (*Project, error) {
+	p, err := get(tx, id)
+	if err != nil {
+		return nil, err
+	}
+	if err := p.Expect(version); err != nil {
+		return nil, err
+	}
+	if p.ArchivedAt != nil {
+		return nil, errArchived.With()
+	}
+	return p, nil
+}

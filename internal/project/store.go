@@ -1,0 +1,88 @@
+package project
+
+import (
+	"gorm.io/gorm"
+	"gorm.io/gorm/clause"
+
+	"zhaoyin/internal/enterprise"
+	"zhaoyin/internal/fault"
+	"zhaoyin/internal/store"
+)
+
+// counter is the last running number of a county's year.
+type counter struct {
+	RegionID string `gorm:"primaryKey"`
+	Year     int    `gorm:"primaryKey;autoIncrement:false"`
+	Last     int
+}
+
+// TableName is "project_numbers".
+func (counter) TableName() string { return "project_numbers" }
+
+// Derived says that the counter itself is not audited; the code that it gives is.
+func (counter) Derived() {}
+
+// nextNumber counts on. The row stays locked until the commit, so that two registrations of a county never share a number.
+func nextNumber(tx *store.Tx, regionID string, year int) (int, error) {
+	c := counter{RegionID: regionID, Year: year, Last: 1}
+	err := tx.Q().Clauses(clause.OnConflict{
+		Columns:   []clause.Column{{Name: "region_id"}, {Name: "year"}},
+		DoUpdates: clause.Assignments(map[string]any{"last": gorm.Expr("project_numbers.last + 1")}),
+	}, clause.Returning{Columns: []clause.Column{{Name: "last"}}}).Create(&c).Error
+	return c.Last, err
+}
+
+const findDuplicates = `SELECT p.id, p.code, p.name, p.region_id, p.created_at, p.name_key = ?
+FROM projects p JOIN enterprises e ON e.id = p.enterprise_id
+WHERE {reach:p} AND p.archived_at IS NULL AND p.condition <> 'terminated' AND p.id <> ?
+  AND (p.name_key = ? OR (e.credit_code = ? AND e.credit_code <> ''))
+ORDER BY p.created_at, p.id LIMIT 20`
+
+func duplicates(tx *store.Tx, key, creditCode, except string) ([]Duplicate, error) {
+	rows, err := tx.Rows(findDuplicates, key, except, key, creditCode)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close() //nolint:errcheck // rows.Err below tells
+	found := []Duplicate{}
+	for rows.Next() {
+		var d Duplicate
+		var byName bool
+		if err := rows.Scan(&d.ProjectID, &d.Code, &d.Name, &d.RegionID, &d.RegisteredAt, &byName); err != nil {
+			return nil, err
+		}
+		d.By = "creditCode"
+		if byName {
+			d.By = "name"
+		}
+		found = append(found, d)
+	}
+	return found, rows.Err()
+}
+
+// get reads a project with its enterprise.
+func get(tx *store.Tx, id string) (*Project, error) {
+	p, err := store.Get[Project](tx, id)
+	if err != nil {
+		return nil, err
+	}
+	if p.Enterprise, err = store.Get[enterprise.Enterprise](tx, p.EnterpriseID); fault.KindOf(err) == fault.Missing {
+		err = nil
+	}
+	p.fill()
+	return p, err
+}
+
+// withEnterprises adds the enterprises of a page in one query.
+func withEnterprises(tx *store.Tx, items []Project) error {
+	ids := make([]string, len(items))
+	for i := range items {
+		ids[i] = items[i].EnterpriseID
+	}
+	byID, err := enterprise.ByIDs(tx, ids)
+	for i := range items {
+		items[i].Enterprise = byID[items[i].EnterpriseID]
+		items[i].fill()
+	}
+	return err
+}

@@ -1,0 +1,111 @@
+package stage
+
+import (
+	"context"
+
+	"zhaoyin/internal/access"
+	"zhaoyin/internal/fault"
+	"zhaoyin/internal/figure"
+	"zhaoyin/internal/period"
+	"zhaoyin/internal/project"
+	"zhaoyin/internal/store"
+)
+
+// Change is a move aside or back, with its reason.
+type Change struct {
+	Reason string `json:"reason" validate:"required,max=2000"`
+}
+
+// Regression is a move back to an earlier stage.
+type Regression struct {
+	To     project.Stage `json:"to" validate:"required,oneof=lead negotiating signed landed started completed"`
+	Reason string        `json:"reason" validate:"required,max=2000"`
+}
+
+var (
+	errSame    = fault.Define(fault.Conflict, "stage.same", "项目已处于此状态。", "The project is in this condition already.")
+	errForward = fault.Define(fault.Conflict, "stage.forward", "只能退回到更早的阶段（现为“%s”）；前进须报送并核实节点。", "Only an earlier stage than %s can be gone back to; forward, a milestone has to be verified.")
+)
+
+// Pause sets a project aside for a while.
+func (s *Service) Pause(ctx context.Context, id string, version int64, in Change) (*project.Project, error) {
+	return s.turn(ctx, id, version, project.Paused, in.Reason)
+}
+
+// Resume lets a paused or terminated project go on.
+func (s *Service) Resume(ctx context.Context, id string, version int64, in Change) (*project.Project, error) {
+	return s.turn(ctx, id, version, project.Active, in.Reason)
+}
+
+// Terminate ends a project that will not come. What it has been credited with stays in the figures of its months.
+func (s *Service) Terminate(ctx context.Context, id string, version int64, in Change) (*project.Project, error) {
+	return s.turn(ctx, id, version, project.Terminated, in.Reason)
+}
+
+func (s *Service) turn(ctx context.Context, id string, version int64, to project.Condition, reason string) (*project.Project, error) {
+	var p *project.Project
+	err := s.db.Write(ctx, access.StagePause, func(tx *store.Tx) error {
+		var err error
+		if p, err = changing(tx, id, version); err != nil {
+			return err
+		}
+		if p.Condition == to {
+			return errSame.With()
+		}
+		p.ConditionReason = reason
+		move := project.Move{ToStage: p.Stage, ToCondition: to, EffectiveOn: tx.Today(), Reason: reason, Source: "decision"}
+		return decide(tx, p, move, func() error { return nil })
+	})
+	return p, err
+}
+
+// Regress takes a project back: the milestones beyond the stage lose their verification, and closed months that counted them are restated.
+func (s *Service) Regress(ctx context.Context, id string, version int64, in Regression) (*project.Project, error) {
+	var p *project.Project
+	err := s.db.Write(ctx, access.StageForce, func(tx *store.Tx) error {
+		var err error
+		if p, err = changing(tx, id, version); err != nil {
+			return err
+		}
+		if in.To.Rank() >= p.Stage.Rank() {
+			return errForward.With(named(p.Stage))
+		}
+		move := project.Move{ToStage: in.To, ToCondition: p.Condition, EffectiveOn: tx.Today(), Reason: in.Reason, Source: "decision"}
+		return decide(tx, p, move, func() error { return revoke(tx, p.ID, in.To, in.Reason) })
+	})
+	return p, err
+}
+
+// decide runs a move that nobody's milestone caused, in the open month if there is one.
+func decide(tx *store.Tx, p *project.Project, move project.Move, before func() error) error {
+	open, err := period.Current(tx)
+	switch {
+	case err == nil:
+		move.Month = open.Month
+	case fault.KindOf(err) != fault.Conflict:
+		return err
+	}
+	cause := figure.Cause{
+		ProjectID: p.ID, RegionID: p.RegionID, Field: "stage", Before: string(p.Stage), After: string(move.ToStage), Reason: move.Reason,
+	}
+	return figure.Change(tx, cause, func() error {
+		if err := before(); err != nil {
+			return err
+		}
+		return moveTo(tx, p, move)
+	})
+}
+
+func changing(tx *store.Tx, id string, version int64) (*project.Project, error) {
+	p, err := store.Get[project.Project](tx, id)
+	if err != nil {
+		return nil, err
+	}
+	if err := p.Expect(version); err != nil {
+		return nil, err
+	}
+	if p.ArchivedAt != nil {
+		return nil, errArchived.With()
+	}
+	return p, nil
+}

@@ -1,0 +1,164 @@
+// Package stage moves a project on: it judges milestones by one table of gates, credits them to the open month, and keeps the history of
+// every move.
+package stage
+
+import (
+	"zhaoyin/internal/access"
+	"zhaoyin/internal/fault"
+	"zhaoyin/internal/project"
+)
+
+// Blocker is one thing that stands before a stage: a code, a sentence, who can remove it, and whether the secretariat may pass over it
+// with a reason.
+type Blocker struct {
+	Code     string        `json:"code"`
+	Detail   string        `json:"detail"`
+	Who      []access.Role `json:"who"`
+	Waivable bool          `json:"waivable"`
+
+	fault *fault.Fault
+	args  []any
+}
+
+// facts are what the gates look at.
+type facts struct {
+	project   *project.Project
+	milestone *project.Milestone // the one to be verified; nil when none is reported
+	verified  map[project.Stage]*project.Milestone
+	monthOpen bool
+}
+
+// gate is one row of the table: it answers the blocker's arguments, or ok.
+type gate struct {
+	fault    *fault.Fault
+	who      []access.Role
+	waivable bool
+	blocks   func(facts, project.Stage) (args []any, blocked bool)
+}
+
+var (
+	city     = []access.Role{access.Secretariat}
+	county   = []access.Role{access.Clerk, access.Lead}
+	eitherOf = []access.Role{access.Lead, access.Secretariat}
+)
+
+var (
+	errArchived   = fault.Define(fault.Conflict, "stage.archived", "项目已归档。", "The project is archived.")
+	errTerminated = fault.Define(fault.Conflict, "stage.terminated", "项目已终止（%s），须先恢复。", "The project is terminated (%s); it has to be resumed first.")
+	errPaused     = fault.Define(fault.Conflict, "stage.paused", "项目已暂停（%s），须先恢复。", "The project is paused (%s); it has to be resumed first.")
+	errReached    = fault.Define(fault.Conflict, "stage.reached", "“%s”节点已核实，不能重复认定。", "The milestone %s is verified already.")
+	errNoMonth    = fault.Define(fault.Conflict, "stage.noMonth", "当前没有正在填报的月份，节点无法计入。", "No month is open for the milestone to be credited to.")
+	errUnreported = fault.Define(fault.Conflict, "stage.unreported", "县（市、区）尚未报送“%s”节点。", "The county has not reported the milestone %s.")
+	errSkipped    = fault.Define(fault.Conflict, "stage.skipped", "跳过了“%s”节点；跨阶段推进须由市投资促进中心说明理由。", "The milestone %s is skipped; the secretariat has to give a reason.")
+	errOrder      = fault.Define(fault.Conflict, "stage.order", "发生日期早于前一节点（%s，%s），请核对；确认无误须说明理由。", "It is dated before the milestone %s (%s); check it, or give a reason.")
+	errEvidence   = fault.Define(fault.Conflict, "stage.evidence", "缺少证明材料：%s。", "Evidence is missing: %s.")
+)
+
+// gates is THE table of what stands before a stage, in the order in which it is told.
+var gates = []gate{
+	{errArchived, city, false, archived},
+	{errTerminated, eitherOf, false, terminated},
+	{errPaused, eitherOf, false, paused},
+	{errReached, city, false, reached},
+	{errNoMonth, city, false, noMonth},
+	{errUnreported, county, false, unreported},
+	{errSkipped, city, true, skipped},
+	{errOrder, county, true, disordered},
+	{errEvidence, county, true, unproven},
+}
+
+// proofs is the evidence of each milestone: each line wants one of its kinds (product rule: signed, the agreement; landed, the company
+// registered and land secured or plant leased; started, construction permit and site photograph; completed, acceptance; producing, first
+// output or tax).
+var proofs = map[project.Stage][][]project.EvidenceKind{
+	project.Signed:    {{project.Agreement}},
+	project.Landed:    {{project.BusinessLicence}, {project.LandContract, project.Lease}},
+	project.Started:   {{project.ConstructionPermit}, {project.SitePhoto}},
+	project.Completed: {{project.Acceptance}},
+	project.Producing: {{project.Output, project.Tax}},
+}
+
+// judge runs every gate before a stage.
+func judge(f facts, to project.Stage, lang string) []Blocker {
+	blockers := []Blocker{}
+	for _, g := range gates {
+		args, blocked := g.blocks(f, to)
+		if !blocked {
+			continue
+		}
+		blockers = append(blockers, Blocker{
+			Code: g.fault.Code, Detail: g.fault.Sentence(lang, args...), Who: g.who, Waivable: g.waivable, fault: g.fault, args: args,
+		})
+	}
+	return blockers
+}
+
+func archived(f facts, _ project.Stage) ([]any, bool) { return nil, f.project.ArchivedAt != nil }
+
+func terminated(f facts, _ project.Stage) ([]any, bool) {
+	return []any{f.project.ConditionReason}, f.project.Condition == project.Terminated
+}
+
+func paused(f facts, _ project.Stage) ([]any, bool) {
+	return []any{f.project.ConditionReason}, f.project.Condition == project.Paused
+}
+
+func reached(f facts, to project.Stage) ([]any, bool) { return []any{named(to)}, f.verified[to] != nil }
+
+func noMonth(f facts, _ project.Stage) ([]any, bool) { return nil, !f.monthOpen }
+
+func unreported(f facts, to project.Stage) ([]any, bool) {
+	return []any{named(to)}, f.milestone == nil && f.verified[to] == nil
+}
+
+// skipped names the first milestone before the stage that is not verified.
+func skipped(f facts, to project.Stage) ([]any, bool) {
+	for _, kind := range project.MilestoneKinds {
+		if kind.Rank() >= to.Rank() {
+			break
+		}
+		if f.verified[kind] == nil {
+			return []any{named(kind)}, true
+		}
+	}
+	return nil, false
+}
+
+// disordered names the last verified milestone before the stage when the new one is dated before it.
+func disordered(f facts, to project.Stage) ([]any, bool) {
+	if f.milestone == nil {
+		return nil, false
+	}
+	for i := len(project.MilestoneKinds) - 1; i >= 0; i-- {
+		earlier := f.verified[project.MilestoneKinds[i]]
+		if earlier == nil || earlier.Kind.Rank() >= to.Rank() {
+			continue
+		}
+		return []any{named(earlier.Kind), string(earlier.OccurredOn)}, f.milestone.OccurredOn.Before(earlier.OccurredOn)
+	}
+	return nil, false
+}
+
+func unproven(f facts, to project.Stage) ([]any, bool) {
+	if f.milestone == nil {
+		return nil, false
+	}
+	var missing wordedList
+	for _, oneOf := range proofs[to] {
+		if !proven(f.milestone.Evidence, oneOf) {
+			missing = append(missing, evidenceNames(oneOf))
+		}
+	}
+	return []any{missing}, len(missing) > 0
+}
+
+func proven(evidence []project.Evidence, oneOf []project.EvidenceKind) bool {
+	for _, e := range evidence {
+		for _, kind := range oneOf {
+			if e.Kind == kind {
+				return true
+			}
+		}
+	}
+	return false
+}
