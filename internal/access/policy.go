@@ -38,10 +38,8 @@ const (
 	ProjectDuplicates Action = "project.duplicates"
 
 	StageRead   Action = "stage.read"
-	StageMove   Action = "stage.move"
 	StageForce  Action = "stage.force"
 	StagePause  Action = "stage.pause"
-	StageFigure Action = "stage.figure"
 
 	MilestoneList   Action = "milestone.list"
 	MilestoneReport Action = "milestone.report"
@@ -121,10 +119,8 @@ var policy = []rule{
 	{ProjectDuplicates, " -    all  all  all  all  all  all  all  all  -    all   all"},
 
 	{StageRead, "         -    own  own  all  all  all  all  all  all  -    any   all"},
-	{StageMove, "         -    -    -    -    -    -    all  -    -    -    -     all"},
 	{StageForce, "        -    -    -    -    -    -    all  -    -    -    -     all"},
 	{StagePause, "        -    -    own  -    -    -    all  -    -    -    -     all"},
-	{StageFigure, "       -    own  own  -    -    -    all  -    -    -    any   all"},
 
 	{MilestoneList, "     -    own  own  all  all  all  all  all  all  -    any   all"},
 	{MilestoneReport, "   -    own  own  -    -    -    all  -    -    -    any   all"},

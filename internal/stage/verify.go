@@ -29,8 +29,11 @@ func (s *Service) Verify(ctx context.Context, projectID, id string, version int6
 	var m *project.Milestone
 	err := s.db.Write(ctx, access.MilestoneVerify, func(tx *store.Tx) error {
 		var err error
-		if m, err = milestone(tx, projectID, id); err != nil {
+		if m, err = store.Lock[project.Milestone](tx, id); err != nil {
 			return err
+		}
+		if m.ProjectID != projectID {
+			return store.ErrMissing.With()
 		}
 		if err := m.Expect(version); err != nil {
 			return err

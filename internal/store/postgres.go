@@ -106,6 +106,7 @@ func (p *postgres) close() error                   { return p.db.Close() }
 // and events are numbered in the order of their commits.
 const trailLock = "SELECT pg_advisory_xact_lock(7310257)"
 
+func (p *postgres) lockRow() string   { return " FOR UPDATE" }
 func (p *postgres) lockTrail() string { return trailLock }
 
 // rebind turns the ? of our own SQL texts into $1, $2. Our texts hold no question mark in a literal.

@@ -160,6 +160,7 @@ func (s *sqlite) ping(ctx context.Context) error {
 
 func (s *sqlite) orm() *gorm.DB            { return s.base }
 func (s *sqlite) rebind(sql string) string { return sql }
+func (s *sqlite) lockRow() string          { return "" }
 func (s *sqlite) lockTrail() string        { return "" }
 
 func (s *sqlite) close() error {

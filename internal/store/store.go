@@ -31,6 +31,7 @@ type engine interface {
 	ping(ctx context.Context) error
 	orm() *gorm.DB
 	rebind(sql string) string
+	lockRow() string   // clause that locks a selected row until the commit
 	lockTrail() string // statement that makes appending to the trail exclusive, "" where the writer is alone anyway
 	close() error
 }

@@ -18,8 +18,16 @@ var errReadOnly = errors.New("store: a write inside a read")
 // Get reads one row by id within reach; ErrMissing otherwise.
 func Get[T any](tx *Tx, id string) (*T, error) { return Find[T](tx, Where("id = ?", id)) }
 
+// Lock is Get for a row that is about to be judged: on PostgreSQL it waits for whoever is changing the row and reads what they left, so
+// that the loser of a race learns of it by version. SQLite's writer is alone anyway.
+func Lock[T any](tx *Tx, id string) (*T, error) {
+	return find[T](tx, tx.db.engine.lockRow(), Where("id = ?", id))
+}
+
 // Find reads the first row that the conditions name, by id when several do; ErrMissing when none is within reach.
-func Find[T any](tx *Tx, conds ...Cond) (*T, error) {
+func Find[T any](tx *Tx, conds ...Cond) (*T, error) { return find[T](tx, "", conds...) }
+
+func find[T any](tx *Tx, lock string, conds ...Cond) (*T, error) {
 	row := new(T)
 	p, err := planOf(reflect.TypeFor[T]())
 	if err != nil {
@@ -30,7 +38,7 @@ func Find[T any](tx *Tx, conds ...Cond) (*T, error) {
 		return nil, err
 	}
 	where, args := joinConds(conds)
-	err = tx.queryRow(p.selectSQL+where+" ORDER BY id LIMIT 1", args...).Scan(p.targets(reflect.ValueOf(row).Elem())...)
+	err = tx.queryRow(p.selectSQL+where+" ORDER BY id LIMIT 1"+lock, args...).Scan(p.targets(reflect.ValueOf(row).Elem())...)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, ErrMissing.With()
 	}
