@@ -56,6 +56,8 @@ type Actor struct {
 	RequestID    string
 	Address      string // client address for the trail
 	Language     string // "zh" or "en"
+
+	PasswordExpired bool // a new password is due: until then Decide allows only reading oneself, setting it and signing out
 }
 
 // Nobody is the actor of a request without credentials.

@@ -13,6 +13,7 @@ var (
 	ErrForbidden = fault.Define(fault.Forbidden, "access.forbidden", "您的角色（%s）不能执行此操作（%s）。", "Your role (%s) may not do this (%s).")
 	ErrScope     = fault.Define(fault.Forbidden, "access.scope", "此令牌的权限范围不含 %s。", "The token's scopes do not include %s.")
 	ErrUnbound   = fault.Define(fault.Forbidden, "access.unbound", "账号没有设置所属县（市、区）或部门，请联系管理员。", "The account has no county or department; ask an administrator.")
+	ErrExpired   = fault.Define(fault.Forbidden, "account.passwordExpired", "请先修改密码，再进行其他操作。", "Set a new password first; until then nothing else is allowed.")
 )
 
 // Reach is how far an action goes.
@@ -88,11 +89,17 @@ func Decide(a Actor, action Action) (Grant, error) {
 	if reach == Never {
 		return grant, refusal(a, action)
 	}
+	if a.PasswordExpired && !whileExpired[action] {
+		return grant, ErrExpired.With()
+	}
 	if !scoped(a.Scopes, action) {
 		return grant, ErrScope.With(string(action))
 	}
 	return confine(grant, reach)
 }
+
+// whileExpired is what an account may still do when its password must be changed.
+var whileExpired = map[Action]bool{MeRead: true, MePassword: true, SessionEnd: true, SessionCheck: true}
 
 func refusal(a Actor, action Action) error {
 	if a.Role == Anonymous || a.Role == "" {
