@@ -62,11 +62,11 @@ type Registration struct {
 
 // Amendment is a merge patch of an account. The name and the password are not among its fields.
 type Amendment struct {
-	DisplayName  patch.Field[string]      `json:"displayName"`
-	Role         patch.Field[access.Role] `json:"role"`
-	RegionID     patch.Field[string]      `json:"regionId"`
-	DepartmentID patch.Field[string]      `json:"departmentId"`
-	State        patch.Field[State]       `json:"state"`
+	DisplayName  patch.Field[string]      `json:"displayName" swaggertype:"string"`
+	Role         patch.Field[access.Role] `json:"role" swaggertype:"string"`
+	RegionID     patch.Field[string]      `json:"regionId" swaggertype:"string"`
+	DepartmentID patch.Field[string]      `json:"departmentId" swaggertype:"string"`
+	State        patch.Field[State]       `json:"state" swaggertype:"string" enums:"active,disabled"`
 }
 
 // Added is an account with the secret that is shown this one time: a password to be changed at once, or the first token of an integration.

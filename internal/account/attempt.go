@@ -74,5 +74,5 @@ func (a *Attempt) forgive(p patience, now time.Time) {
 // paused is the refusal with the seconds to wait, rounded up.
 func paused(wait time.Duration) error {
 	seconds := int((wait + time.Second - 1) / time.Second)
-	return errPaused.With(seconds).Note("retryAfter", seconds)
+	return errPaused.With(seconds).Note("retryAfterSeconds", seconds)
 }

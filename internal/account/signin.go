@@ -7,11 +7,18 @@ import (
 	"zhaoyin/internal/store"
 )
 
+// bare is a request's context without its values but with its cancellation: signing in several times is several sign-ins, so it takes no
+// Idempotency-Key.
+type bare struct{ context.Context }
+
+// Value knows nothing.
+func (bare) Value(any) any { return nil }
+
 // stranger is the context of somebody who signs in: nobody yet, whatever session or token came along with the request.
 func stranger(ctx context.Context) context.Context {
 	nobody, was := access.Nobody(), access.From(ctx)
 	nobody.RequestID, nobody.Address, nobody.Language = was.RequestID, was.Address, was.Language
-	return access.With(ctx, nobody)
+	return access.With(bare{ctx}, nobody)
 }
 
 // as is the context of the account itself, for what happens after the password was found right.

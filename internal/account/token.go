@@ -33,8 +33,8 @@ type Token struct {
 	Prefix     string     `json:"prefix"` // "zyt_" and the first eight characters
 	Scopes     []string   `json:"scopes" gorm:"serializer:json"`
 	ExpiresAt  time.Time  `json:"expiresAt"`
-	RevokedAt  *time.Time `json:"revokedAt"`
-	LastUsedAt *time.Time `json:"lastUsedAt" gorm:"-"` // to within ten minutes
+	RevokedAt  *time.Time `json:"revokedAt" extensions:"x-nullable"`
+	LastUsedAt *time.Time `json:"lastUsedAt" gorm:"-" extensions:"x-nullable"` // to within ten minutes
 	SecretHash string     `json:"-" audit:"-"`
 }
 
