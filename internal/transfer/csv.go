@@ -67,26 +67,35 @@ func transcode(t transform.Transformer, data []byte) (string, error) {
 	return string(out), nil
 }
 
-// delimiter is the separator that the first line with content uses most, outside quotation marks; a comma when it uses none.
+// delimiter is the separator that one of the lines at the top, which include the headings, uses most; a comma when none uses any. Titles above the
+// headings may have none at all.
 func delimiter(text string) rune {
-	line, _, _ := strings.Cut(strings.TrimLeft(text, "\r\n"), "\n")
-	count := map[rune]int{}
-	quoted := false
+	best, most, left := ',', 0, headerRows
+	for line := range strings.SplitSeq(text, "\n") {
+		for _, c := range []rune{'\t', ',', ';'} {
+			if n := separators(line, c); n > most {
+				best, most = c, n
+			}
+		}
+		if left--; left == 0 {
+			break
+		}
+	}
+	return best
+}
+
+// separators counts a separator outside quotation marks.
+func separators(line string, separator rune) int {
+	n, quoted := 0, false
 	for _, c := range line {
 		if c == '"' {
 			quoted = !quoted
 		}
-		if !quoted {
-			count[c]++
+		if c == separator && !quoted {
+			n++
 		}
 	}
-	best := ','
-	for _, c := range []rune{'\t', ';'} {
-		if count[c] > count[best] {
-			best = c
-		}
-	}
-	return best
+	return n
 }
 
 // records splits the text. A row's number is the one that a spreadsheet program would show: blank lines count, line breaks inside quotes do not.

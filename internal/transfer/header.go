@@ -157,7 +157,7 @@ var (
 
 // match finds the column of a heading. What stands in brackets must be a unit or a decoration: "开工日期（计划）" is not the day of a start.
 func match(text string, specs []column) (heading, bool) {
-	folded := strings.ToLower(fold(text))
+	folded := strings.ToLower(strings.Trim(fold(text), "* :"))
 	for i := range specs {
 		if h, ok := specs[i].match(folded); ok {
 			return h, true
@@ -184,7 +184,7 @@ func (c *column) match(folded string) (heading, bool) {
 		}
 		stated = inside
 	}
-	f, ok := c.called(strings.Trim(brackets.ReplaceAllString(folded, ""), "* :"))
+	f, ok := c.called(brackets.ReplaceAllString(folded, ""))
 	if !ok {
 		return heading{}, false
 	}
