@@ -1,0 +1,111 @@
+package monthly
+
+import (
+	"zhaoyin/internal/calendar"
+	"zhaoyin/internal/fault"
+	"zhaoyin/internal/project"
+	"zhaoyin/internal/unit"
+	"zhaoyin/internal/vocabulary"
+)
+
+// planMonths is the length of the linear plan (匀速推进) that a project under construction is held against.
+const planMonths = 24
+
+var errLight = fault.Define(fault.Invalid, "month.light", "按规则应亮%s（%s），改亮%s须说明理由。", "By rule it is %s (%s); to set %s, give the reason.")
+
+// view is what the rules of the light look at: the status, its project, the statuses handed in before (latest first), and the month in
+// which construction started ("" unless the project is under construction).
+type view struct {
+	*Status
+	project *project.Project
+	earlier []Status
+	started calendar.Month
+}
+
+// lightRule is one row of the table: the first that holds decides.
+type lightRule struct {
+	code  string
+	light project.Light
+	words phrase
+	holds func(view) bool
+}
+
+// lightRules is THE table of the traffic light (红黄绿灯).
+var lightRules = []lightRule{
+	{"idle", project.Red, phrase{"已落地或开工，但连续三个月没有完成投资", "Landed or under construction, and nothing invested for three months running"}, idle},
+	{"unresolved", project.Red, phrase{"连续三个月报告需协调的问题", "Problems reported for three months running"}, unresolved},
+	{"problem", project.Yellow, phrase{"本月报告了需协调的问题", "A problem was reported this month"}, func(v view) bool { return len(v.Problems) > 0 }},
+	{"behind", project.Yellow, phrase{"累计完成投资不足按开工后两年匀速推进应完成额的一半", "Less than half of what two years of even progress from the start of construction would have invested by now"}, behind},
+	{"noChange", project.Yellow, phrase{"本月无变化", "No change this month"}, func(v view) bool { return v.NoChange }},
+	{"onCourse", project.Green, phrase{"进展正常", "On course"}, func(view) bool { return true }},
+}
+
+// decideLight runs the table and applies the county's own choice, which needs a reason where it differs.
+func (v view) decideLight(chosen project.Light, bad *fault.List) {
+	rule := ruleFor(v)
+	v.LightRule, v.LightByRule, v.Light = rule.code, rule.light, rule.light
+	if chosen == "" || chosen == rule.light {
+		return
+	}
+	if !vocabulary.Has(vocabulary.Light, string(chosen)) {
+		bad.Add("/light", fault.Choice, vocabulary.Options(vocabulary.Light))
+		return
+	}
+	v.Light = chosen
+	bad.Check(v.LightReason != "", "/lightReason", errLight, lamp(rule.light), rule.words, lamp(chosen))
+}
+
+func ruleFor(v view) lightRule {
+	for _, r := range lightRules {
+		if r.holds(v) {
+			return r
+		}
+	}
+	return lightRules[len(lightRules)-1]
+}
+
+func lightSentence(code, lang string) string {
+	for _, r := range lightRules {
+		if r.code == code {
+			return r.words.In(lang)
+		}
+	}
+	return ""
+}
+
+func lamp(l project.Light) fault.Worded { return vocabulary.Of(vocabulary.Light, string(l)) }
+
+func idle(v view) bool {
+	return v.threeRunning(func(s *Status) bool {
+		return (s.Stage == project.Landed || s.Stage == project.Started) && s.InvestedThisMonthWan <= 0
+	})
+}
+
+func unresolved(v view) bool {
+	return v.threeRunning(func(s *Status) bool { return len(s.Problems) > 0 })
+}
+
+// threeRunning is true when something holds of this month and of the two before, all three of them handed in.
+func (v view) threeRunning(holds func(*Status) bool) bool {
+	if len(v.earlier) < 2 || v.earlier[0].Month != v.Month.Prev() || v.earlier[1].Month != v.Month.Add(-2) {
+		return false
+	}
+	return holds(v.Status) && holds(&v.earlier[0]) && holds(&v.earlier[1])
+}
+
+// behind holds the total against half of a straight line from the start of construction to the whole investment after planMonths.
+func behind(v view) bool {
+	elapsed := int64(planMonths)
+	switch {
+	case v.Stage == project.Started && v.started != "":
+		elapsed = min(planMonths, monthsBetween(v.started, v.Month))
+	case v.Stage != project.Completed && v.Stage != project.Producing:
+		return false
+	}
+	expected, err := unit.MulDiv(int64(v.project.InvestmentWan), elapsed, planMonths)
+	return err == nil && int64(v.InvestedTotalWan) < expected/2
+}
+
+func monthsBetween(from, to calendar.Month) int64 {
+	return int64((to.Year()-from.Year())*12 + to.Number() - from.Number())
+}
