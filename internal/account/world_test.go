@@ -23,7 +23,7 @@ const (
 // world is a small city: an administrator, a clerk in each of two counties, a reviewer.
 type world struct {
 	*Service
-	t        *testing.T
+	t        testing.TB
 	db       *store.DB
 	clock    *storetest.Clock
 	compared atomic.Int64 // passwords that reached the hash
@@ -31,7 +31,7 @@ type world struct {
 
 var system = access.With(context.Background(), access.As("test"))
 
-func empty(t *testing.T) *world {
+func empty(t testing.TB) *world {
 	t.Helper()
 	w := &world{t: t, clock: storetest.NewClock(storetest.Start)}
 	w.db = storetest.OpenAt(t, w.clock)
@@ -51,7 +51,7 @@ func (w *world) process() *Service {
 	return s
 }
 
-func newWorld(t *testing.T) *world {
+func newWorld(t testing.TB) *world {
 	t.Helper()
 	w := empty(t)
 	must(t, w.Seed(system, []Account{
@@ -63,7 +63,7 @@ func newWorld(t *testing.T) *world {
 	return w
 }
 
-func must(t *testing.T, err error) {
+func must(t testing.TB, err error) {
 	t.Helper()
 	if err != nil {
 		t.Fatal(err)
@@ -103,7 +103,7 @@ func (w *world) user(name string) *User {
 	return u
 }
 
-func wantFault(t *testing.T, what string, err error, want *fault.Fault) {
+func wantFault(t testing.TB, what string, err error, want *fault.Fault) {
 	t.Helper()
 	if !errors.Is(err, want) {
 		t.Errorf("%s: got %v, want %s", what, err, want.Code)
