@@ -37,9 +37,9 @@ const (
 	ProjectArchive    Action = "project.archive"
 	ProjectDuplicates Action = "project.duplicates"
 
-	StageRead   Action = "stage.read"
-	StageForce  Action = "stage.force"
-	StagePause  Action = "stage.pause"
+	StageRead  Action = "stage.read"
+	StageForce Action = "stage.force"
+	StagePause Action = "stage.pause"
 
 	MilestoneList   Action = "milestone.list"
 	MilestoneReport Action = "milestone.report"

@@ -7,6 +7,7 @@ import (
 	"zhaoyin/internal/fault"
 	"zhaoyin/internal/patch"
 	"zhaoyin/internal/store"
+	"zhaoyin/internal/vocabulary"
 )
 
 // Service is what can be done with regions, departments and chains.
@@ -152,4 +153,20 @@ func amend[T any, P interface {
 		return store.Update(tx, row)
 	})
 	return row, err
+}
+
+// Industries lists the national classification.
+func (s *Service) Industries(ctx context.Context) ([]Industry, error) {
+	if _, err := access.Decide(access.From(ctx), access.OrgRead); err != nil {
+		return nil, err
+	}
+	return Industries(), nil
+}
+
+// Vocabulary lists every choice list.
+func (s *Service) Vocabulary(ctx context.Context) (map[string][]vocabulary.Choice, error) {
+	if _, err := access.Decide(access.From(ctx), access.OrgRead); err != nil {
+		return nil, err
+	}
+	return vocabulary.Lists(), nil
 }

@@ -232,3 +232,10 @@ func contains(list []string, s string) bool {
 	}
 	return false
 }
+
+// Next is the same query from a cursor on, for callers inside the program that walk a whole list.
+func (q Query) Next(after string) (Query, error) {
+	var bad fault.List
+	err := q.resume(after, &bad)
+	return q, err
+}

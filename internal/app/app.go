@@ -1,0 +1,82 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"os"
+	"path/filepath"
+	"time"
+
+	"zhaoyin/api"
+	"zhaoyin/internal/account"
+	"zhaoyin/internal/blob"
+	"zhaoyin/internal/enterprise"
+	"zhaoyin/internal/org"
+	"zhaoyin/internal/project"
+	"zhaoyin/internal/stage"
+	"zhaoyin/internal/store"
+	"zhaoyin/internal/ui"
+)
+
+// App is the running program: the open store, its services and the HTTP face.
+type App struct {
+	api.Services
+	Files   *blob.Store
+	Handler http.Handler
+}
+
+// Option changes how an App is made; tests set the clock.
+type Option func(*options)
+
+type options struct{ now func() time.Time }
+
+// WithClock sets the clock that everything reads.
+func WithClock(now func() time.Time) Option { return func(o *options) { o.now = now } }
+
+// New opens the store, seeds what an empty one needs, and wires the services.
+func New(ctx context.Context, cfg Config, log *slog.Logger, opts ...Option) (*App, error) {
+	o := options{now: time.Now}
+	for _, set := range opts {
+		set(&o)
+	}
+	settings, err := cfg.settings()
+	if err != nil {
+		return nil, err
+	}
+	profile, ok := account.ProfileNamed(cfg.PasswordProfile)
+	if !ok {
+		return nil, fmt.Errorf("configuration: ZHAOYIN_PASSWORD_PROFILE: no profile %q", cfg.PasswordProfile)
+	}
+	db, err := store.Open(ctx, store.Config{Dir: cfg.Data, DatabaseURL: cfg.DatabaseURL, Now: o.now, Logger: log})
+	if err != nil {
+		return nil, err
+	}
+	files, err := blob.Open(filepath.Join(cfg.Data, "files"))
+	if err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
+	a := &App{Files: files, Services: api.Services{
+		DB: db, Log: log, Now: o.now, Settings: settings, Page: ui.Handler(),
+		Account: account.NewService(db, profile, log), Org: org.NewService(db), Enterprise: enterprise.NewService(db),
+		Project: project.NewService(db, cfg.threshold(), files), Stage: stage.NewService(db),
+	}}
+	if err := a.Org.Seed(ctx, org.Default()); err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
+	a.Handler = api.New(a.Services)
+	return a, nil
+}
+
+// Close lets queued writes end and closes the store.
+func (a *App) Close() error { return a.DB.Close() }
+
+// NewLogger writes to standard error, as text or JSON.
+func NewLogger(format string) *slog.Logger {
+	if format == "json" {
+		return slog.New(slog.NewJSONHandler(os.Stderr, nil))
+	}
+	return slog.New(slog.NewTextHandler(os.Stderr, nil))
+}

@@ -1,0 +1,77 @@
+// Command zhaoyin (招引) tracks a city's large manufacturing projects and makes the papers of its monthly meeting.
+package main
+
+import (
+	"context"
+	"fmt"
+	"net"
+	"os"
+	"os/signal"
+	"syscall"
+	_ "time/tzdata" // months and working days are Asia/Shanghai's wherever the program runs
+
+	"github.com/alecthomas/kong"
+
+	"zhaoyin/internal/app"
+)
+
+var commands struct {
+	Serve   serveCommand   `cmd:"" help:"Serve the API and the page."`
+	Migrate migrateCommand `cmd:"" help:"Bring the database to this version's schema and stop."`
+	User    userCommand    `cmd:"" help:"Accounts, from the machine itself."`
+}
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	cli := kong.Parse(&commands, kong.Name("zhaoyin"), kong.UsageOnError(),
+		kong.Description("招引: large manufacturing projects, from the first lead to production, and the papers of the monthly meeting."),
+		kong.BindTo(ctx, (*context.Context)(nil)))
+	if err := cli.Run(); err != nil {
+		fmt.Fprintln(os.Stderr, "zhaoyin:", err)
+		stop()
+		os.Exit(1) //nolint:gocritic // stop has been called
+	}
+}
+
+// start opens the program on the environment's configuration.
+func start(ctx context.Context) (*app.App, app.Config, error) {
+	cfg, err := app.ReadConfig()
+	if err != nil {
+		return nil, cfg, err
+	}
+	a, err := app.New(ctx, cfg, app.NewLogger(cfg.Log))
+	return a, cfg, err
+}
+
+type serveCommand struct{}
+
+// Run serves until a signal asks to stop.
+func (serveCommand) Run(ctx context.Context) error {
+	a, cfg, err := start(ctx)
+	if err != nil {
+		return err
+	}
+	code, needed, err := a.Account.EnsureSetup(ctx)
+	if err != nil {
+		return err
+	}
+	return a.Serve(ctx, cfg.Addr, func(at net.Addr) {
+		fmt.Printf("zhaoyin serves on http://%s\n", at)
+		if needed {
+			fmt.Printf("No account exists yet. Make the first administrator once at\n  http://%s/setup#%s\n", at, code)
+		}
+	})
+}
+
+type migrateCommand struct{}
+
+// Run migrates and stops; every other command migrates too before it begins.
+func (migrateCommand) Run(ctx context.Context) error {
+	a, _, err := start(ctx)
+	if err != nil {
+		return err
+	}
+	fmt.Println("The schema is up to date.")
+	return a.Close()
+}
