@@ -174,6 +174,25 @@ func TestFailuresAreForgottenAfterADay(t *testing.T) {
 	}
 }
 
+func TestNeighbourhood(t *testing.T) {
+	tests := []struct {
+		a, b string
+		same bool
+	}{
+		{"10.0.0.1", "10.0.0.1", true},
+		{"10.0.0.1", "10.0.0.2", false},
+		{"10.0.0.1", "::ffff:10.0.0.1", true},
+		{"2001:db8:1:2::1", "2001:db8:1:2:ffff::9", true},
+		{"2001:db8:1:2::1", "2001:db8:1:3::1", false},
+		{"", "unix", false},
+	}
+	for _, tt := range tests {
+		if got := neighbourhood(tt.a) == neighbourhood(tt.b); got != tt.same {
+			t.Errorf("%q and %q count together: got %v, want %v", tt.a, tt.b, got, tt.same)
+		}
+	}
+}
+
 func TestMustChange(t *testing.T) {
 	now := time.Date(2022, 4, 12, 2, 0, 0, 0, time.UTC)
 	asvs, _ := ProfileNamed("asvs")

@@ -1,6 +1,7 @@
 package account
 
 import (
+	"net/netip"
 	"slices"
 
 	"zhaoyin/internal/store"
@@ -16,8 +17,20 @@ type guarded struct {
 func guardKeys(name, address string) []guarded {
 	return []guarded{
 		{key: "name:" + digest(name), patience: nameGuard},
-		{key: "address:" + digest(address), patience: addressGuard},
+		{key: "address:" + digest(neighbourhood(address)), patience: addressGuard},
 	}
+}
+
+// neighbourhood is what one client can call its own: an IPv4 address, or the 64-bit network that an IPv6 address lies in.
+func neighbourhood(address string) string {
+	a, err := netip.ParseAddr(address)
+	if err != nil {
+		return address
+	}
+	if a = a.Unmap(); a.Is4() {
+		return a.String()
+	}
+	return netip.PrefixFrom(a.WithZone(""), 64).Masked().String()
 }
 
 // pausedBy refuses while any of the counters says to wait, for the longest of them.
