@@ -40,3 +40,9 @@ func (f Field[T]) IntoOptional(target **T) {
 		*target = &v
 	}
 }
+
+// Target is where a value is read into, so that a strict reader knows the type behind the field.
+func (f *Field[T]) Target() any { return &f.Value }
+
+// Says is the field without its type: its value, whether the patch names it, and whether it says null.
+func (f *Field[T]) Says() (value any, set, null bool) { return f.Value, f.Set, f.Null }

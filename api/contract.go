@@ -1,0 +1,63 @@
+package api
+
+import (
+	"embed"
+	"net/http"
+
+	"github.com/labstack/echo/v4"
+
+	"zhaoyin/docs"
+)
+
+// Swagger UI 5.35.0 from npm swagger-ui-dist: its two files as they come, its licence, and a page of ours without inline scripts, so that the strict
+// Content-Security-Policy holds for it too.
+//
+//go:embed swaggerui
+var swaggerUI embed.FS
+
+// contractRoutes serve the contract: as OpenAPI 3.0 and Swagger 2.0 for programs, and as a page.
+func (a *API) contractRoutes(e *echo.Echo) {
+	e.GET("/openapi.json", a.openapi)
+	e.GET("/swagger.json", a.swagger)
+	e.GET("/docs", a.browse)
+	for _, name := range []string{"swagger-ui.css", "swagger-ui-bundle.js", "init.js", "page.css"} {
+		e.GET("/docs/"+name, asset("swaggerui/"+name))
+	}
+}
+
+// openapi answers the contract.
+//
+//	@Summary	The contract as OpenAPI 3.0
+//	@Tags		service
+//	@Success	200	{object}	object
+//	@Router		/openapi.json [get]
+func (a *API) openapi(c echo.Context) error {
+	return c.Blob(http.StatusOK, jsonType, docs.OpenAPI)
+}
+
+// swagger answers the contract for older programs.
+//
+//	@Summary	The contract as Swagger 2.0
+//	@Tags		service
+//	@Success	200	{object}	object
+//	@Router		/swagger.json [get]
+func (a *API) swagger(c echo.Context) error {
+	return c.Blob(http.StatusOK, jsonType, docs.Swagger)
+}
+
+// browse answers the page on which the contract can be read and tried.
+//
+//	@Summary	The contract as a page
+//	@Tags		service
+//	@Produce	html
+//	@Success	200	{string}	string
+//	@Router		/docs [get]
+func (a *API) browse(c echo.Context) error { return asset("swaggerui/index.html")(c) }
+
+func asset(path string) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		c.Response().Header().Set("Cache-Control", "public, max-age=3600")
+		http.ServeFileFS(c.Response(), c.Request(), swaggerUI, path)
+		return nil
+	}
+}

@@ -1,0 +1,44 @@
+package api
+
+import (
+	"strings"
+
+	"github.com/labstack/echo/v4"
+	"golang.org/x/text/language"
+)
+
+var spoken = language.NewMatcher([]language.Tag{language.SimplifiedChinese, language.English})
+
+// lang is the caller's language by Accept-Language: "en", else "zh".
+func lang(c echo.Context) string {
+	if l, ok := c.Get("language").(string); ok {
+		return l
+	}
+	l := preferred(c.Request().Header.Get("Accept-Language"))
+	c.Set("language", l)
+	return l
+}
+
+func preferred(accept string) string {
+	if accept == "" || strings.HasPrefix(accept, "zh") && !strings.Contains(accept, "q=") {
+		return "zh"
+	}
+	if accept == "en" {
+		return "en"
+	}
+	tags, _, err := language.ParseAcceptLanguage(accept)
+	if err != nil {
+		return "zh"
+	}
+	if _, i, sure := spoken.Match(tags...); i == 1 && sure != language.No {
+		return "en"
+	}
+	return "zh"
+}
+
+func inLang(c echo.Context, zh, en string) string {
+	if lang(c) == "en" {
+		return en
+	}
+	return zh
+}

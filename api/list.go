@@ -1,0 +1,43 @@
+package api
+
+import (
+	"net/http"
+	"slices"
+
+	"github.com/labstack/echo/v4"
+
+	"zhaoyin/internal/fault"
+	"zhaoyin/internal/page"
+)
+
+// listing reads a list's parameters; what the Listing does not name is refused.
+func listing(c echo.Context, l page.Listing) (page.Query, error) {
+	return page.Parse(c.QueryParams(), l)
+}
+
+// noQuery refuses query parameters beyond those allowed, on calls that are not lists.
+func noQuery(c echo.Context, allowed ...string) error {
+	var bad fault.List
+	for name := range c.QueryParams() {
+		bad.Check(slices.Contains(allowed, name), "/query/"+name, fault.Unknown, name)
+	}
+	return bad.Err()
+}
+
+// replyList answers with one page; the next one is in the body's "next" and in the Link header.
+func replyList[T any](c echo.Context, of page.Of[T]) error {
+	if of.Items == nil {
+		of.Items = []T{}
+	}
+	if of.Next != "" {
+		next := c.QueryParams()
+		next.Set("after", of.Next)
+		c.Response().Header().Set("Link", "<"+c.Request().URL.Path+"?"+next.Encode()+`>; rel="next"`)
+	}
+	return c.JSON(http.StatusOK, of)
+}
+
+// replyAll answers with a short list that has no pages, in the shape of one.
+func replyAll[T any](c echo.Context, items []T) error {
+	return replyList(c, page.Of[T]{Items: items, Total: len(items)})
+}

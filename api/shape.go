@@ -1,0 +1,208 @@
+package api
+
+import (
+	"encoding"
+	"encoding/json"
+	"reflect"
+	"strconv"
+	"strings"
+	"sync"
+
+	"zhaoyin/internal/fault"
+)
+
+// walk compares a body with the type that it is to become and notes every difference.
+type walk struct {
+	body []byte
+	bad  *fault.List
+}
+
+// A shape is what was expected, for the sentence of fault.Shape.
+type shape struct{ zh, en string }
+
+// In makes a shape a fault.Worded.
+func (s shape) In(lang string) string {
+	if lang == "en" {
+		return s.en
+	}
+	return s.zh
+}
+
+var (
+	anObject  = shape{"对象 {…}", "an object {…}"}
+	anArray   = shape{"数组 […]", "an array […]"}
+	aString   = shape{"文字（加引号）", "text in quotes"}
+	aBool     = shape{"true 或 false", "true or false"}
+	anInteger = shape{"整数（不加引号）", "a whole number without quotes"}
+	aNumber   = shape{"数字（不加引号）", "a number without quotes"}
+	notNull   = shape{"一个值（不能为 null；不填请省略此项）", "a value (not null; leave the field out instead)"}
+	ourForm   = shape{"规定的格式", "the documented form"}
+)
+
+var (
+	reader     = reflect.TypeFor[json.Unmarshaler]()
+	textReader = reflect.TypeFor[encoding.TextUnmarshaler]()
+)
+
+// optional is patch.Field: null, or a value of what it targets.
+type optional interface{ Target() any }
+
+func (w *walk) value(n *node, t reflect.Type, pointer string) {
+	if f, ok := reflect.New(t).Interface().(optional); ok {
+		if n.kind != 'n' {
+			w.value(n, reflect.TypeOf(f.Target()).Elem(), pointer)
+		}
+		return
+	}
+	if t.Kind() == reflect.Pointer {
+		if n.kind != 'n' {
+			w.value(n, t.Elem(), pointer)
+		}
+		return
+	}
+	if reflect.PointerTo(t).Implements(reader) || reflect.PointerTo(t).Implements(textReader) {
+		w.own(n, t, pointer)
+		return
+	}
+	w.plain(n, t, pointer)
+}
+
+// own lets a type that reads itself (unit.Wan, calendar.Date, time.Time) judge its text.
+func (w *walk) own(n *node, t reflect.Type, pointer string) {
+	if n.kind == '"' && strings.ContainsRune(n.text, 0) {
+		w.bad.Add(pointer, errNUL)
+		return
+	}
+	err := json.Unmarshal(n.raw(w.body), reflect.New(t).Interface())
+	if err == nil && n.kind != 'n' {
+		return
+	}
+	found, planned := fault.Find(err)
+	switch {
+	case n.kind == 'n':
+		w.bad.Add(pointer, fault.Shape, notNull)
+	case !planned:
+		w.bad.Add(pointer, fault.Shape, ourForm)
+	case len(found.Fields) > 0:
+		for _, f := range found.Fields {
+			w.bad.Add(pointer+f.Pointer, f.Fault, f.Args...)
+		}
+	default:
+		w.bad.Add(pointer, found.Fault, found.Args...)
+	}
+}
+
+func (w *walk) plain(n *node, t reflect.Type, pointer string) {
+	want, ok := expected(n, t)
+	if !ok {
+		if n.kind == 'n' {
+			want = notNull
+		}
+		w.bad.Add(pointer, fault.Shape, want)
+		return
+	}
+	switch {
+	case n.kind == '"' && strings.ContainsRune(n.text, 0):
+		w.bad.Add(pointer, errNUL)
+	case t.Kind() == reflect.Struct:
+		w.object(n, t, pointer)
+	case t.Kind() == reflect.Slice || t.Kind() == reflect.Array:
+		for i, item := range n.members {
+			w.value(item, t.Elem(), pointer+"/"+strconv.Itoa(i))
+		}
+	case t.Kind() == reflect.Map:
+		w.table(n, t, pointer)
+	}
+}
+
+// expected says what JSON a Go type takes, and whether the node is that.
+func expected(n *node, t reflect.Type) (shape, bool) {
+	switch t.Kind() {
+	case reflect.Struct, reflect.Map:
+		return anObject, n.kind == '{'
+	case reflect.Slice, reflect.Array:
+		return anArray, n.kind == '['
+	case reflect.String:
+		return aString, n.kind == '"'
+	case reflect.Bool:
+		return aBool, n.kind == 't'
+	case reflect.Float32, reflect.Float64:
+		_, err := strconv.ParseFloat(n.text, t.Bits())
+		return aNumber, n.kind == '0' && err == nil
+	case reflect.Int, reflect.Int8, reflect.Int16, reflect.Int32, reflect.Int64:
+		_, err := strconv.ParseInt(n.text, 10, t.Bits())
+		return anInteger, n.kind == '0' && err == nil
+	case reflect.Uint, reflect.Uint8, reflect.Uint16, reflect.Uint32, reflect.Uint64:
+		_, err := strconv.ParseUint(n.text, 10, t.Bits())
+		return anInteger, n.kind == '0' && err == nil
+	}
+	return ourForm, t.Kind() == reflect.Interface
+}
+
+func (w *walk) object(n *node, t reflect.Type, pointer string) {
+	fields := fieldsOf(t)
+	seen := map[string]bool{}
+	for i, name := range n.names {
+		at := pointer + "/" + escape(name)
+		field, known := fields[name]
+		switch {
+		case seen[name]:
+			w.bad.Add(at, errTwice, name)
+		case known:
+			w.value(n.members[i], field, at)
+		default:
+			w.unknown(name, at, fields)
+		}
+		seen[name] = true
+	}
+}
+
+func (w *walk) unknown(name, at string, fields map[string]reflect.Type) {
+	for right := range fields {
+		if equalFold(right, name) {
+			w.bad.Add(at, errCase, name, right)
+			return
+		}
+	}
+	w.bad.Add(at, fault.Unknown, name)
+}
+
+func (w *walk) table(n *node, t reflect.Type, pointer string) {
+	seen := map[string]bool{}
+	for i, name := range n.names {
+		at := pointer + "/" + escape(name)
+		if seen[name] {
+			w.bad.Add(at, errTwice, name)
+			continue
+		}
+		seen[name] = true
+		w.value(n.members[i], t.Elem(), at)
+	}
+}
+
+var shapes sync.Map // reflect.Type -> map[string]reflect.Type
+
+// fieldsOf is the JSON names of a struct with their types, those of embedded structs included.
+func fieldsOf(t reflect.Type) map[string]reflect.Type {
+	if known, ok := shapes.Load(t); ok {
+		return known.(map[string]reflect.Type)
+	}
+	fields := map[string]reflect.Type{}
+	for i := range t.NumField() {
+		f := t.Field(i)
+		name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
+		switch {
+		case f.Anonymous && name == "" && f.Type.Kind() == reflect.Struct:
+			for inner, it := range fieldsOf(f.Type) {
+				fields[inner] = it
+			}
+		case !f.IsExported() || name == "-":
+		case name == "":
+			fields[f.Name] = f.Type
+		default:
+			fields[name] = f.Type
+		}
+	}
+	shapes.Store(t, fields)
+	return fields
+}

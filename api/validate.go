@@ -1,0 +1,150 @@
+package api
+
+import (
+	"errors"
+	"reflect"
+	"strconv"
+	"strings"
+
+	playground "github.com/go-playground/validator/v10"
+
+	"zhaoyin/internal/fault"
+)
+
+// rules reads the validate tags of inputs; it names fields as the JSON does.
+var rules = newRules()
+
+func newRules() *playground.Validate {
+	v := playground.New(playground.WithRequiredStructEnabled())
+	v.RegisterTagNameFunc(jsonName)
+	return v
+}
+
+func jsonName(f reflect.StructField) string {
+	name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
+	if name == "" || name == "-" {
+		return f.Name
+	}
+	return name
+}
+
+// checkStruct holds an input to its tags.
+func checkStruct(in any) fault.List {
+	if reflect.TypeOf(in).Elem().Kind() != reflect.Struct {
+		return nil
+	}
+	return complaints(rules.Struct(in), "")
+}
+
+// checkPatch holds the fields that a patch names to their tags; an absent field has nothing to be held to.
+func checkPatch(in any) fault.List {
+	var bad fault.List
+	rv := reflect.ValueOf(in).Elem()
+	for i := range rv.NumField() {
+		f := rv.Type().Field(i)
+		tag := f.Tag.Get("validate")
+		if tag == "" {
+			continue
+		}
+		pointer := "/" + escape(jsonName(f))
+		named, ok := rv.Field(i).Addr().Interface().(interface {
+			Says() (value any, set, null bool)
+		})
+		if !ok {
+			bad = append(bad, complaints(rules.Var(rv.Field(i).Interface(), tag), pointer)...)
+			continue
+		}
+		value, set, null := named.Says()
+		switch {
+		case null && hasRule(tag, "required"):
+			bad.Add(pointer, fault.Required)
+		case set && !null:
+			bad = append(bad, complaints(rules.Var(value, tag), pointer)...)
+		}
+	}
+	return bad
+}
+
+func hasRule(tag, rule string) bool {
+	for _, r := range strings.Split(tag, ",") {
+		if r == rule {
+			return true
+		}
+	}
+	return false
+}
+
+func complaints(err error, base string) fault.List {
+	var bad fault.List
+	var found playground.ValidationErrors
+	if !errors.As(err, &found) {
+		return nil
+	}
+	for _, e := range found {
+		f, args := complaint(e)
+		bad.Add(base+pointerOf(e.Namespace()), f, args...)
+	}
+	return bad
+}
+
+// pointerOf turns "Registration.creditShares[0].percent" into "/creditShares/0/percent"; the first part is the type's own name.
+func pointerOf(namespace string) string {
+	_, path, _ := strings.Cut(namespace, ".")
+	if path == "" && strings.HasPrefix(namespace, "[") {
+		path = namespace
+	}
+	var b strings.Builder
+	for _, part := range strings.FieldsFunc(path, func(r rune) bool { return r == '.' || r == '[' || r == ']' }) {
+		b.WriteString("/" + escape(part))
+	}
+	return b.String()
+}
+
+// complaint words what the tag demands. A tag that has no words of its own is said to have a wrong form.
+func complaint(e playground.FieldError) (*fault.Fault, []any) {
+	switch e.Tag() {
+	case "required", "required_with", "required_without", "required_if":
+		return fault.Required, nil
+	case "oneof":
+		return fault.Choice, []any{strings.Join(strings.Fields(e.Param()), ", ")}
+	case "min", "gte":
+		return bound(e.Kind(), e.Param(), "…")
+	case "max", "lte":
+		return bound(e.Kind(), lowest(e.Kind()), e.Param())
+	case "len":
+		return bound(e.Kind(), e.Param(), e.Param())
+	case "gt":
+		return bound(e.Kind(), next(e.Param(), 1), "…")
+	case "lt":
+		return bound(e.Kind(), lowest(e.Kind()), next(e.Param(), -1))
+	}
+	return fault.Shape, []any{e.Tag()}
+}
+
+func bound(kind reflect.Kind, low, high string) (*fault.Fault, []any) {
+	switch kind {
+	case reflect.String:
+		return fault.Length, []any{low, high}
+	case reflect.Slice, reflect.Array, reflect.Map:
+		return errCount, []any{low, high}
+	}
+	return fault.Range, []any{low, high}
+}
+
+var errCount = fault.Define(fault.Invalid, "count", "应有 %v 到 %v 项。", "Must have %v to %v entries.")
+
+func lowest(kind reflect.Kind) string {
+	switch kind {
+	case reflect.String, reflect.Slice, reflect.Array, reflect.Map:
+		return "0"
+	}
+	return "…"
+}
+
+func next(param string, step int64) string {
+	n, err := strconv.ParseInt(param, 10, 64)
+	if err != nil {
+		return param
+	}
+	return strconv.FormatInt(n+step, 10)
+}
