@@ -46,7 +46,7 @@ func (u userAdd) Run(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		fmt.Printf("%s\none-time password: %s\n", u.Name, added.Password)
+		fmt.Printf("%s\none-time password: %s\n", u.Name, added.OneTimePassword)
 		return nil
 	})
 }
@@ -118,7 +118,7 @@ func (u userReset) Run(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		fmt.Printf("%s\none-time password: %s\n", u.Name, added.Password)
+		fmt.Printf("%s\none-time password: %s\n", u.Name, added.OneTimePassword)
 		return nil
 	})
 }

@@ -20,10 +20,8 @@ func (a *API) sessionRoutes(g *echo.Group) {
 //	@Summary		Sign in
 //	@Description	Answers with a token for the Authorization header and sets the same as a cookie. After five failures of a name it pauses, for a minute at first, doubling up to an hour; unknown names are answered alike.
 //	@Tags			session
-//	@ID				signIn
 //	@Param			credentials	body		account.Credentials	true	"User name and password"
 //	@Success		201			{object}	account.SignedIn
-//	@Failure		401,403,415,422,429	{object}	Problem
 //	@Router			/api/v1/sessions [post]
 func (a *API) signIn(c echo.Context) error {
 	in, err := bind[account.Credentials](c)
@@ -42,10 +40,8 @@ func (a *API) signIn(c echo.Context) error {
 //
 //	@Summary	Sign out
 //	@Tags		session
-//	@ID			signOut
 //	@Security	bearer
 //	@Success	204
-//	@Failure	401,403,404	{object}	Problem
 //	@Router		/api/v1/sessions/current [delete]
 func (a *API) signOut(c echo.Context) error {
 	if err := a.Account.SignOut(c.Request().Context()); err != nil {
@@ -59,10 +55,8 @@ func (a *API) signOut(c echo.Context) error {
 //
 //	@Summary	The account that asks
 //	@Tags		session
-//	@ID			me
 //	@Security	bearer
 //	@Success	200	{object}	account.User
-//	@Failure	401,404,422	{object}	Problem
 //	@Router		/api/v1/me [get]
 func (a *API) me(c echo.Context) error {
 	if err := noQuery(c); err != nil {
@@ -80,11 +74,9 @@ func (a *API) me(c echo.Context) error {
 //	@Summary		Set a new password
 //	@Description	Ends every other session of the account. While mustChangePassword is set, this, GET /me and signing out are all that is allowed.
 //	@Tags			session
-//	@ID				changePassword
 //	@Security		bearer
 //	@Param			change	body	account.PasswordChange	true	"The current and the next password"
 //	@Success		204
-//	@Failure		401,403,415,422,429	{object}	Problem
 //	@Router			/api/v1/me/password [put]
 func (a *API) changePassword(c echo.Context) error {
 	in, err := bind[account.PasswordChange](c)

@@ -23,9 +23,7 @@ type SetupState struct {
 //
 //	@Summary	Is the first administrator still to be made?
 //	@Tags		setup
-//	@ID			setupState
 //	@Success	200	{object}	SetupState
-//	@Failure	403,422	{object}	Problem
 //	@Router		/api/v1/setup [get]
 func (a *API) setupState(c echo.Context) error {
 	if err := noQuery(c); err != nil {
@@ -43,10 +41,8 @@ func (a *API) setupState(c echo.Context) error {
 //	@Summary		Make the first administrator
 //	@Description	With the code of the link that the first start printed. The code works once, and only while there is no account.
 //	@Tags			setup
-//	@ID				completeSetup
 //	@Param			founding	body		account.Founding	true	"Code, user name and password"
 //	@Success		201			{object}	account.User
-//	@Failure		403,409,415,422	{object}	Problem
 //	@Router			/api/v1/setup [post]
 func (a *API) completeSetup(c echo.Context) error {
 	in, err := bind[account.Founding](c)

@@ -19,14 +19,12 @@ func (a *API) tokenRoutes(g *echo.Group) {
 //	@Summary		List API tokens
 //	@Description	One's own; an administrator sees everyone's. A secret is never shown again.
 //	@Tags			token
-//	@ID				listTokens
 //	@Security		bearer
 //	@Param			userId	query		string	false	"tokens of this account"
 //	@Param			limit	query		int		false	"1 to 200, 20 when absent"
 //	@Param			after	query		string	false	"cursor: next of the page before"
 //	@Param			sort	query		string	false	"createdAt or -createdAt"
 //	@Success		200		{object}	page.Of[account.Token]
-//	@Failure		401,403,422	{object}	Problem
 //	@Router			/api/v1/tokens [get]
 func (a *API) listTokens(c echo.Context) error {
 	q, err := listing(c, account.TokenListing)
@@ -45,12 +43,10 @@ func (a *API) listTokens(c echo.Context) error {
 //	@Summary		Make an API token
 //	@Description	The secret is in this answer and never again. Scopes are actions ("project.read") or whole nouns ("project.*") and never exceed the account's role. It lasts 90 days unless expiresAt says otherwise, a year at most. An administrator makes the tokens of integration accounts (userId).
 //	@Tags			token
-//	@ID				createToken
 //	@Security		bearer
 //	@Param			Idempotency-Key	header		string				false	"makes a repeated request take effect once"
 //	@Param			application		body		account.Application	true	"Name, scopes and expiry"
 //	@Success		201				{object}	account.Issued
-//	@Failure		401,403,404,409,415,422	{object}	Problem
 //	@Router			/api/v1/tokens [post]
 func (a *API) createToken(c echo.Context) error {
 	in, err := bind[account.Application](c)
@@ -69,12 +65,10 @@ func (a *API) createToken(c echo.Context) error {
 //	@Summary		Revoke an API token
 //	@Description	It is refused from the next request on. Revoking it again changes nothing.
 //	@Tags			token
-//	@ID				revokeToken
 //	@Security		bearer
 //	@Param			id			path	string	true	"token id"
 //	@Param			If-Match	header	string	false	"version seen"
 //	@Success		204
-//	@Failure		401,403,404,412,422	{object}	Problem
 //	@Router			/api/v1/tokens/{id} [delete]
 func (a *API) revokeToken(c echo.Context) error {
 	version, err := ifMatchOptional(c)

@@ -23,7 +23,6 @@ func (a *API) userRoutes(g *echo.Group) {
 //
 //	@Summary	List accounts
 //	@Tags		user
-//	@ID			listUsers
 //	@Security	bearer
 //	@Param		role			query		string	false	"role"
 //	@Param		state			query		string	false	"active, locked or disabled"
@@ -34,7 +33,6 @@ func (a *API) userRoutes(g *echo.Group) {
 //	@Param		after			query		string	false	"cursor: next of the page before"
 //	@Param		sort			query		string	false	"name, createdAt, or with a minus"
 //	@Success	200				{object}	page.Of[account.User]
-//	@Failure	401,403,422		{object}	Problem
 //	@Router		/api/v1/users [get]
 func (a *API) listUsers(c echo.Context) error {
 	q, err := listing(c, account.Listing)
@@ -53,12 +51,10 @@ func (a *API) listUsers(c echo.Context) error {
 //	@Summary		Add an account
 //	@Description	Answers with a one-time password that must be changed at the first sign-in, or, for an integration, with its first token. Neither is shown again.
 //	@Tags			user
-//	@ID				addUser
 //	@Security		bearer
 //	@Param			Idempotency-Key	header		string					false	"makes a repeated request take effect once"
 //	@Param			registration	body		account.Registration	true	"Name, role and place"
 //	@Success		201				{object}	account.Added
-//	@Failure		401,403,409,415,422	{object}	Problem
 //	@Router			/api/v1/users [post]
 func (a *API) addUser(c echo.Context) error {
 	in, err := bind[account.Registration](c)
@@ -77,11 +73,9 @@ func (a *API) addUser(c echo.Context) error {
 //
 //	@Summary	One account
 //	@Tags		user
-//	@ID			getUser
 //	@Security	bearer
 //	@Param		id	path		string	true	"account id"
 //	@Success	200	{object}	account.User
-//	@Failure	401,403,404,422	{object}	Problem
 //	@Router		/api/v1/users/{id} [get]
 func (a *API) getUser(c echo.Context) error {
 	if err := noQuery(c); err != nil {
@@ -99,14 +93,12 @@ func (a *API) getUser(c echo.Context) error {
 //	@Summary		Amend an account
 //	@Description	A merge patch (RFC 7396). It takes effect with the holder's next request. The name never changes; state takes active or disabled, locking has calls of its own.
 //	@Tags			user
-//	@ID				amendUser
 //	@Security		bearer
 //	@Accept			application/merge-patch+json
 //	@Param			id			path		string				true	"account id"
 //	@Param			If-Match	header		string				true	"version seen"
 //	@Param			amendment	body		account.Amendment	true	"What changes"
 //	@Success		200			{object}	account.User
-//	@Failure		401,403,404,409,412,415,422,428	{object}	Problem
 //	@Router			/api/v1/users/{id} [patch]
 func (a *API) amendUser(c echo.Context) error {
 	version, err := ifMatch(c)
@@ -129,12 +121,10 @@ func (a *API) amendUser(c echo.Context) error {
 //	@Summary		Lock an account
 //	@Description	Its sessions end and its tokens are refused, from the next request on.
 //	@Tags			user
-//	@ID				lockUser
 //	@Security		bearer
 //	@Param			id			path		string	true	"account id"
 //	@Param			If-Match	header		string	false	"version seen"
 //	@Success		200			{object}	account.User
-//	@Failure		401,403,404,409,412,422	{object}	Problem
 //	@Router			/api/v1/users/{id}/lock [post]
 func (a *API) lockUser(c echo.Context) error { return a.turnKey(c, a.Account.Lock) }
 
@@ -143,12 +133,10 @@ func (a *API) lockUser(c echo.Context) error { return a.turnKey(c, a.Account.Loc
 //	@Summary		Unlock an account
 //	@Description	Also forgets its failed sign-ins.
 //	@Tags			user
-//	@ID				unlockUser
 //	@Security		bearer
 //	@Param			id			path		string	true	"account id"
 //	@Param			If-Match	header		string	false	"version seen"
 //	@Success		200			{object}	account.User
-//	@Failure		401,403,404,409,412,422	{object}	Problem
 //	@Router			/api/v1/users/{id}/unlock [post]
 func (a *API) unlockUser(c echo.Context) error { return a.turnKey(c, a.Account.Unlock) }
 
@@ -169,13 +157,11 @@ func (a *API) turnKey(c echo.Context, turn func(context.Context, string, int64) 
 //	@Summary		Reset a password
 //	@Description	Answers with a one-time password, shown once; the account's sessions end.
 //	@Tags			user
-//	@ID				resetPassword
 //	@Security		bearer
 //	@Param			Idempotency-Key	header		string	false	"makes a repeated request take effect once"
 //	@Param			id				path		string	true	"account id"
 //	@Param			If-Match		header		string	false	"version seen"
 //	@Success		200				{object}	account.Added
-//	@Failure		401,403,404,409,412,422	{object}	Problem
 //	@Router			/api/v1/users/{id}/password-reset [post]
 func (a *API) resetPassword(c echo.Context) error {
 	version, err := ifMatchOptional(c)

@@ -12,6 +12,7 @@ import (
 
 	"zhaoyin/api"
 	"zhaoyin/internal/account"
+	"zhaoyin/internal/audit"
 	"zhaoyin/internal/blob"
 	"zhaoyin/internal/enterprise"
 	"zhaoyin/internal/org"
@@ -61,7 +62,7 @@ func New(ctx context.Context, cfg Config, log *slog.Logger, opts ...Option) (*Ap
 	a := &App{Files: files, Services: api.Services{
 		DB: db, Log: log, Now: o.now, Settings: settings, Page: ui.Handler(),
 		Account: account.NewService(db, profile, log), Org: org.NewService(db), Enterprise: enterprise.NewService(db),
-		Project: project.NewService(db, cfg.threshold(), files), Stage: stage.NewService(db),
+		Project: project.NewService(db, cfg.threshold(), files), Stage: stage.NewService(db), Audit: audit.NewService(db),
 	}}
 	if err := a.Org.Seed(ctx, org.Default()); err != nil {
 		return nil, errors.Join(err, db.Close())

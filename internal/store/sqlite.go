@@ -29,6 +29,7 @@ const (
 var errLost = errors.New("the database file is missing or empty although one was made here before: restore a backup, or remove " + markerName + " to begin anew")
 
 type sqlite struct {
+	path    string
 	db      *sql.DB
 	readers chan *conn
 	size    int
@@ -98,7 +99,7 @@ func migrateSQLite(ctx context.Context, path string) error {
 }
 
 func connectSQLite(ctx context.Context, path string, cfg Config) (*sqlite, error) {
-	s := &sqlite{size: cfg.Readers}
+	s := &sqlite{path: path, size: cfg.Readers}
 	if s.size == 0 {
 		s.size = 2 * runtime.NumCPU()
 	}
@@ -169,4 +170,9 @@ func (s *sqlite) close() error {
 		err = errors.Join(err, (<-s.readers).shut())
 	}
 	return errors.Join(err, s.db.Close())
+}
+
+// openFile opens a database file for reading only, without touching how it is journalled.
+func openFile(path string) (*sql.DB, error) {
+	return sql.Open("sqlite3", "file:"+path+"?mode=ro&_query_only=true")
 }

@@ -1,0 +1,136 @@
+// Package api is the HTTP face: what the service says. A handler binds, calls and replies; nothing else.
+//
+//	@title			zhaoyin 招引 API
+//	@version		1
+//	@description	Tracks every county's manufacturing projects of 10 亿元 or more, and makes the monthly meeting's papers. Money is 万元, area 亩, months are Asia/Shanghai.
+//	@BasePath		/
+//	@accept			json
+//	@produce		json
+//
+//	@tag.name		session
+//	@tag.name		setup
+//	@tag.name		token
+//	@tag.name		user
+//	@tag.name		org
+//	@tag.name		enterprise
+//	@tag.name		project
+//	@tag.name		milestone
+//	@tag.name		attachment
+//	@tag.name		monthly
+//	@tag.name		meeting
+//	@tag.name		report
+//	@tag.name		transfer
+//	@tag.name		audit
+//	@tag.name		service
+//
+//	@securityDefinitions.apikey	bearer
+//	@in							header
+//	@name						Authorization
+package api
+
+import (
+	"log/slog"
+	"net"
+	"net/http"
+	"time"
+
+	"github.com/labstack/echo/v4"
+	"github.com/prometheus/client_golang/prometheus"
+
+	"zhaoyin/internal/account"
+	"zhaoyin/internal/audit"
+	"zhaoyin/internal/enterprise"
+	"zhaoyin/internal/org"
+	"zhaoyin/internal/project"
+	"zhaoyin/internal/stage"
+	"zhaoyin/internal/store"
+)
+
+// Settings is what an installation may set of the HTTP face.
+type Settings struct {
+	BodyLimit      int64        // bytes of a JSON body
+	UploadLimit    int64        // bytes of an upload
+	RatePerSecond  float64      // requests of one actor or address; 0 is no limit
+	TrustedProxies []*net.IPNet // whose X-Forwarded-For is believed
+}
+
+// DefaultSettings is what fits a city.
+func DefaultSettings() Settings {
+	return Settings{BodyLimit: 1 << 20, UploadLimit: 24 << 20, RatePerSecond: 200}
+}
+
+// Services are the nouns that the API speaks for.
+type Services struct {
+	DB         *store.DB
+	Log        *slog.Logger
+	Now        func() time.Time
+	Settings   Settings
+	Account    *account.Service
+	Org        *org.Service
+	Enterprise *enterprise.Service
+	Project    *project.Service
+	Stage      *stage.Service
+	Audit      *audit.Service
+	Page       http.Handler // the embedded web page, nil without one
+}
+
+// API holds the handlers.
+type API struct {
+	Services
+	set     Settings
+	log     *slog.Logger
+	now     func() time.Time
+	db      *store.DB
+	flights *inFlight
+	pace    *pacer
+	metrics *prometheus.Registry
+}
+
+// New builds the handler of every route.
+func New(s Services) http.Handler {
+	_, e := build(s)
+	return e
+}
+
+func build(s Services) (*API, *echo.Echo) {
+	a := &API{Services: s, set: s.Settings, log: s.Log, now: s.Now, db: s.DB, flights: &inFlight{keys: map[string]bool{}}}
+	a.pace, a.metrics = newPacer(s.Settings.RatePerSecond, s.Now), newMetrics()
+	e := echo.New()
+	e.HideBanner, e.HidePort = true, true
+	e.HTTPErrorHandler = a.fail
+	e.IPExtractor = extractor(s.Settings.TrustedProxies)
+	e.Use(identify, measured(a.metrics), a.logged, recovered, secured)
+	a.serviceRoutes(e)
+	v1 := e.Group("/api/v1", uncached, a.authenticate, a.paced)
+	plain := v1.Group("", bounded(s.Settings.BodyLimit), a.idempotent)
+	upload := v1.Group("", bounded(s.Settings.UploadLimit), a.idempotent)
+	a.routes(plain, upload)
+	v1.RouteNotFound("/*", func(echo.Context) error { return echo.ErrNotFound })
+	return a, e
+}
+
+// routes registers every noun; uploads have a larger bound.
+func (a *API) routes(g, upload *echo.Group) {
+	a.setupRoutes(g)
+	a.sessionRoutes(g)
+	a.tokenRoutes(g)
+	a.userRoutes(g)
+	a.orgRoutes(g)
+	a.enterpriseRoutes(g)
+	a.projectRoutes(g)
+	a.milestoneRoutes(g)
+	a.attachmentRoutes(g, upload)
+	a.auditRoutes(g)
+}
+
+// extractor finds the client's address: the connection's own, or what a trusted proxy says.
+func extractor(proxies []*net.IPNet) echo.IPExtractor {
+	if len(proxies) == 0 {
+		return echo.ExtractIPDirect()
+	}
+	options := []echo.TrustOption{echo.TrustLoopback(false), echo.TrustLinkLocal(false), echo.TrustPrivateNet(false)}
+	for _, p := range proxies {
+		options = append(options, echo.TrustIPRange(p))
+	}
+	return echo.ExtractIPFromXFFHeader(options...)
+}

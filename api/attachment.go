@@ -1,0 +1,119 @@
+package api
+
+import (
+	"errors"
+	"io"
+	"mime/multipart"
+	"net/http"
+
+	"github.com/labstack/echo/v4"
+
+	"zhaoyin/internal/fault"
+)
+
+func (a *API) attachmentRoutes(g, upload *echo.Group) {
+	g.GET("/projects/:id/attachments", a.listAttachments)
+	upload.POST("/projects/:id/attachments", a.attach)
+	g.GET("/attachments/:id", a.getAttachment)
+	g.GET("/attachments/:id/content", a.downloadAttachment)
+}
+
+var errPart = fault.Define(fault.Invalid, "attachment.part", "请以 multipart/form-data 的 file 字段上传文件。", "Send the file as the part \"file\" of multipart/form-data.")
+
+// listAttachments answers a project's files.
+//
+//	@Summary	List a project's files
+//	@Tags		attachment
+//	@Param		id	path		string	true	"project"
+//	@Success	200	{object}	page.Of[project.Attachment]
+//	@Security	bearer
+//	@Router		/api/v1/projects/{id}/attachments [get]
+func (a *API) listAttachments(c echo.Context) error {
+	if err := noQuery(c); err != nil {
+		return err
+	}
+	files, err := a.Project.Attachments(c.Request().Context(), c.Param("id"))
+	if err != nil {
+		return err
+	}
+	return replyAll(c, files)
+}
+
+// attach keeps a file for a project.
+//
+//	@Summary		Upload a file as evidence
+//	@Description	PDF, images, docx, xlsx or txt, at most 20 MB, told by their bytes.
+//	@Tags			attachment
+//	@Accept			multipart/form-data
+//	@Param			id				path		string	true	"project"
+//	@Param			file			formData	file	true	"the file"
+//	@Param			Idempotency-Key	header		string	false	"makes a retry safe"
+//	@Success		201				{object}	project.Attachment
+//	@Security		bearer
+//	@Router			/api/v1/projects/{id}/attachments [post]
+func (a *API) attach(c echo.Context) error {
+	part, err := filePart(c)
+	if err != nil {
+		return err
+	}
+	defer part.Close() //nolint:errcheck // only read
+	f, err := a.Project.Attach(c.Request().Context(), c.Param("id"), part.FileName(), part)
+	if err != nil {
+		return err
+	}
+	return created(c, "/api/v1/attachments/"+f.ID, f)
+}
+
+// filePart finds the part "file" of a multipart body, which is streamed and never held in memory.
+func filePart(c echo.Context) (*multipart.Part, error) {
+	parts, err := c.Request().MultipartReader()
+	if err != nil {
+		return nil, errMedia.With(echo.MIMEMultipartForm)
+	}
+	for {
+		part, err := parts.NextPart()
+		if errors.Is(err, io.EOF) {
+			return nil, errPart.At("/file")
+		}
+		if err != nil {
+			return nil, errPart.At("/file").Because(err)
+		}
+		if part.FormName() == "file" && part.FileName() != "" {
+			return part, nil
+		}
+	}
+}
+
+// getAttachment answers what is known of a file.
+//
+//	@Summary	Get what is known of a file
+//	@Tags		attachment
+//	@Param		id	path		string	true	"attachment"
+//	@Success	200	{object}	project.Attachment
+//	@Security	bearer
+//	@Router		/api/v1/attachments/{id} [get]
+func (a *API) getAttachment(c echo.Context) error {
+	f, err := a.Project.Attachment(c.Request().Context(), c.Param("id"))
+	if err != nil {
+		return err
+	}
+	return reply(c, http.StatusOK, f)
+}
+
+// downloadAttachment answers a file's bytes, always as an attachment.
+//
+//	@Summary	Download a file
+//	@Tags		attachment
+//	@Produce	application/octet-stream
+//	@Param		id	path		string	true	"attachment"
+//	@Success	200	{file}		file
+//	@Security	bearer
+//	@Router		/api/v1/attachments/{id}/content [get]
+func (a *API) downloadAttachment(c echo.Context) error {
+	f, content, err := a.Project.Content(c.Request().Context(), c.Param("id"))
+	if err != nil {
+		return err
+	}
+	defer content.Close() //nolint:errcheck // only read
+	return download(c, file{name: f.Name, contentType: f.ContentType, sha256: f.SHA256, modified: f.CreatedAt, content: content})
+}

@@ -1,0 +1,207 @@
+package api
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"io"
+	"log/slog"
+	"net/http"
+	"os"
+	"sync"
+
+	"github.com/labstack/echo/v4"
+
+	"zhaoyin/internal/access"
+	"zhaoyin/internal/fault"
+	"zhaoyin/internal/store"
+)
+
+var (
+	errKeyShape    = fault.Define(fault.Invalid, "idempotency.key", "Idempotency-Key 应为 1 到 255 个可见字符。", "Idempotency-Key must be 1 to 255 visible characters.")
+	errMismatch    = fault.Define(fault.Invalid, "idempotency.mismatch", "同一 Idempotency-Key 已用于另一个请求。", "The same Idempotency-Key was used for another request.")
+	errInProgress  = fault.Define(fault.Conflict, "idempotency.inProgress", "相同的请求正在处理，请稍后重试。", "The same request is in progress; try again shortly.")
+	errInterrupted = fault.Define(fault.Conflict, "idempotency.interrupted", "该请求已经生效（%s），但当时的回复没有保存下来，请查询结果。", "The request took effect (%s), but its answer was not kept; look the result up.")
+	errSecretOnce  = fault.Define(fault.Conflict, "idempotency.secret", "该请求已经生效；其中的密钥只显示一次，不再重复给出。", "The request took effect; its secret is shown once and not given again.")
+)
+
+const (
+	secretAnswer = "secretAnswer"
+	keptAnswer   = 1 << 20 // bytes of an answer that are kept at most
+	replayedWith = "Idempotent-Replayed"
+	keyHeader    = "Idempotency-Key"
+	secretKept   = "secret"
+)
+
+// inFlight are the keys that this process is working on.
+type inFlight struct {
+	mu   sync.Mutex
+	keys map[string]bool
+}
+
+func (f *inFlight) enter(key string) bool {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.keys[key] {
+		return false
+	}
+	f.keys[key] = true
+	return true
+}
+
+func (f *inFlight) leave(key string) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	delete(f.keys, key)
+}
+
+// idempotent makes a repeated POST take effect once: the same key, actor and body gives the first answer again.
+func (a *API) idempotent(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		key := c.Request().Header.Get(keyHeader)
+		who := actor(c)
+		if key == "" || c.Request().Method != http.MethodPost || who.Role == access.Anonymous {
+			return next(c)
+		}
+		if !visible(key) {
+			return errKeyShape.With()
+		}
+		lane := who.Name + "\x00" + key
+		if !a.flights.enter(lane) {
+			return errInProgress.With()
+		}
+		defer a.flights.leave(lane)
+		return a.once(c, next, key)
+	}
+}
+
+func visible(key string) bool {
+	for _, r := range key {
+		if r <= ' ' || r > '~' {
+			return false
+		}
+	}
+	return len(key) <= 255
+}
+
+func (a *API) once(c echo.Context, next echo.HandlerFunc, key string) error {
+	hash, done, err := hashBody(c.Request())
+	if err != nil {
+		return err
+	}
+	defer done()
+	route := c.Request().Method + " " + c.Request().URL.RequestURI()
+	kept, err := a.db.Keyed(c.Request().Context(), key)
+	if err == nil {
+		return replay(c, kept, route, hash)
+	}
+	if fault.KindOf(err) != fault.Missing {
+		return err
+	}
+	c.SetRequest(c.Request().WithContext(store.WithKey(c.Request().Context(), store.Key{Key: key, Route: route, Hash: hash})))
+	return a.record(c, next, key)
+}
+
+// record runs the request and keeps its answer; a server error is never kept.
+func (a *API) record(c echo.Context, next echo.HandlerFunc, key string) error {
+	copied := &copying{ResponseWriter: c.Response().Writer}
+	c.Response().Writer = copied
+	if err := next(c); err != nil {
+		if errors.Is(err, store.ErrDuplicate) {
+			if _, lookErr := a.db.Keyed(c.Request().Context(), key); lookErr == nil {
+				err = errInProgress.With() // another process has claimed the key
+			}
+		}
+		c.Error(err)
+		return nil
+	}
+	status := c.Response().Status
+	if status >= http.StatusInternalServerError {
+		return nil
+	}
+	body, headers := copied.body.String(), keptHeaders(c.Response().Header())
+	if c.Get(secretAnswer) != nil {
+		body, headers = "", secretKept
+	}
+	if err := a.db.Answer(c.Request().Context(), key, status, headers, body); err != nil {
+		a.log.Error("keep the answer of a key", slog.Any("error", err))
+	}
+	return nil
+}
+
+func keptHeaders(h http.Header) string {
+	kept := map[string]string{}
+	for _, name := range []string{"Location", "ETag", "Content-Type"} {
+		if v := h.Get(name); v != "" {
+			kept[name] = v
+		}
+	}
+	text, _ := json.Marshal(kept) // a map of strings always marshals
+	return string(text)
+}
+
+func replay(c echo.Context, kept *store.KeyRecord, route, hash string) error {
+	switch {
+	case kept.Route != route || kept.Hash != hash:
+		return errMismatch.With()
+	case kept.Status == 0:
+		return errInterrupted.With(kept.Subject).Note("subject", kept.Subject)
+	case kept.Headers == secretKept:
+		return errSecretOnce.With().Note("subject", kept.Subject)
+	}
+	var headers map[string]string
+	if err := json.Unmarshal([]byte(kept.Headers), &headers); err != nil {
+		return err
+	}
+	for name, value := range headers {
+		c.Response().Header().Set(name, value)
+	}
+	c.Response().Header().Set(replayedWith, "true")
+	if kept.Body == "" {
+		return c.NoContent(kept.Status)
+	}
+	return c.Blob(kept.Status, headers["Content-Type"], []byte(kept.Body))
+}
+
+// hashBody reads the body, through a file so that an upload is not held in memory, and puts it back.
+func hashBody(r *http.Request) (string, func(), error) {
+	none := func() {}
+	if r.Body == nil || r.ContentLength == 0 {
+		return "", none, nil
+	}
+	spool, err := os.CreateTemp("", "zhaoyin-body-*")
+	if err != nil {
+		return "", none, err
+	}
+	done := func() {
+		_ = spool.Close() // it is removed next
+		_ = os.Remove(spool.Name())
+	}
+	sum := sha256.New()
+	if _, err := io.Copy(io.MultiWriter(spool, sum), r.Body); err != nil {
+		done()
+		return "", none, err
+	}
+	if _, err := spool.Seek(0, io.SeekStart); err != nil {
+		done()
+		return "", none, err
+	}
+	r.Body = io.NopCloser(spool)
+	return hex.EncodeToString(sum.Sum(nil)), done, nil
+}
+
+// copying keeps what is answered while it is sent.
+type copying struct {
+	http.ResponseWriter
+	body bytes.Buffer
+}
+
+// Write implements http.ResponseWriter.
+func (w *copying) Write(p []byte) (int, error) {
+	if w.body.Len()+len(p) <= keptAnswer {
+		w.body.Write(p)
+	}
+	return w.ResponseWriter.Write(p)
+}

@@ -1,0 +1,121 @@
+package api
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"regexp"
+	"runtime/debug"
+
+	"github.com/labstack/echo/v4"
+
+	"zhaoyin/internal/access"
+	"zhaoyin/internal/store"
+)
+
+var (
+	idShape    = regexp.MustCompile(`^[A-Za-z0-9._-]{1,64}$`)
+	traceShape = regexp.MustCompile(`^[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}$`)
+)
+
+// identify takes the caller's request id when it has the shape of one, else makes one.
+func identify(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		id := c.Request().Header.Get(echo.HeaderXRequestID)
+		if !idShape.MatchString(id) {
+			id = store.NewID()
+		}
+		c.Response().Header().Set(echo.HeaderXRequestID, id)
+		return next(c)
+	}
+}
+
+// logged writes one line for each request: never a query, a header or a body, where secrets could be.
+func (a *API) logged(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		began := a.now()
+		if err := next(c); err != nil {
+			c.Error(err)
+		}
+		r := c.Request()
+		level := slog.LevelInfo
+		if c.Response().Status >= http.StatusInternalServerError {
+			level = slog.LevelError
+		}
+		attrs := []slog.Attr{
+			slog.String("requestId", requestID(c)), slog.String("method", r.Method), slog.String("route", c.Path()),
+			slog.String("path", r.URL.Path), slog.Int("status", c.Response().Status), slog.Int64("bytes", c.Response().Size),
+			slog.Duration("took", a.now().Sub(began)), slog.String("actor", actor(c).Name), slog.String("address", c.RealIP()),
+		}
+		if m := traceShape.FindStringSubmatch(r.Header.Get("traceparent")); m != nil {
+			attrs = append(attrs, slog.String("traceId", m[1]))
+		}
+		a.log.LogAttrs(context.Background(), level, "request", attrs...)
+		return nil
+	}
+}
+
+// recovered makes a panic cost one request.
+func recovered(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) (err error) {
+		defer func() {
+			if p := recover(); p != nil {
+				err = fmt.Errorf("panic in a handler: %v\n%s", p, debug.Stack())
+			}
+		}()
+		return next(c)
+	}
+}
+
+// secured sets the headers that hold a browser to our own scripts, styles and frames.
+func secured(next echo.HandlerFunc) echo.HandlerFunc {
+	const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; " +
+		"form-action 'self'; base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'"
+	return func(c echo.Context) error {
+		h := c.Response().Header()
+		h.Set("Content-Security-Policy", policy)
+		h.Set("X-Content-Type-Options", "nosniff")
+		h.Set("X-Frame-Options", "DENY")
+		h.Set("Referrer-Policy", "same-origin")
+		h.Set("Cross-Origin-Opener-Policy", "same-origin")
+		h.Set("Cross-Origin-Resource-Policy", "same-origin")
+		if c.IsTLS() {
+			h.Set("Strict-Transport-Security", "max-age=31536000")
+		}
+		return next(c)
+	}
+}
+
+// uncached keeps answers of the API out of every cache but the caller's own revalidation.
+func uncached(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		c.Response().Header().Set("Cache-Control", "private, no-cache")
+		c.Response().Header().Add("Vary", "Authorization, Cookie, Accept-Language")
+		return next(c)
+	}
+}
+
+// placed puts the caller's language, request id and address into the actor.
+func placed(c echo.Context, who access.Actor) access.Actor {
+	who.Language, who.RequestID, who.Address = lang(c), requestID(c), c.RealIP()
+	return who
+}
+
+func requestID(c echo.Context) string { return c.Response().Header().Get(echo.HeaderXRequestID) }
+
+func actor(c echo.Context) access.Actor { return access.From(c.Request().Context()) }
+
+// bounded bounds the body of a request; reading beyond fails with 413.
+func bounded(limit int64) echo.MiddlewareFunc {
+	return func(next echo.HandlerFunc) echo.HandlerFunc {
+		return func(c echo.Context) error {
+			r := c.Request()
+			if r.ContentLength > limit {
+				return errTooLarge.With(limit)
+			}
+			r.Body = http.MaxBytesReader(c.Response(), r.Body, limit)
+			return next(c)
+		}
+	}
+}
