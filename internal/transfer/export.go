@@ -6,6 +6,7 @@ import (
 	"io"
 	"iter"
 	"strconv"
+	"time"
 
 	"github.com/xuri/excelize/v2"
 
@@ -74,13 +75,18 @@ func Optional[Q any](v *Q, of func(Q) Cell) Cell {
 	return of(*v)
 }
 
-// Day is a date; no date is an empty cell.
+// Day is a date; no date is an empty cell. The first days of 1900, which spreadsheets miscount, stay text.
 func Day(d calendar.Date) Cell {
 	if d == "" {
 		return Blank()
 	}
-	const epoch = calendar.Date("1900-03-01") // before it the serial numbers of spreadsheets are off by one
-	return Cell{kind: dayCell, number: firstSerial + int64(epoch.Until(d)), text: d.String()}
+	const secondsOfDay, serial1970 = 86_400, 25_569
+	t := d.Time()
+	serial := time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, time.UTC).Unix()/secondsOfDay + serial1970
+	if serial < firstSerial {
+		return Text(d.String())
+	}
+	return Cell{kind: dayCell, number: serial, text: d.String()}
 }
 
 // WriteCSV writes a list as csv for spreadsheet programs: UTF-8 with a byte order mark, and text that would run as a formula made harmless.

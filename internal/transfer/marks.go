@@ -34,7 +34,7 @@ func (b *book) marks(t tab) (*marks, error) {
 		return nil, errors.New("the sheet's part is missing: " + t.part)
 	}
 	m := &marks{texts: map[int]map[int]string{}}
-	w := walker{marks: m, dates: &b.dates, d: xml.NewDecoder(bytes.NewReader(part))}
+	w := walker{marks: m, dates: &b.dates, strings: b.strings, d: xml.NewDecoder(bytes.NewReader(part))}
 	return m, w.walk()
 }
 
@@ -51,6 +51,7 @@ func (m *marks) over(row int, cells []string) []string {
 type walker struct {
 	*marks
 	dates       *dateStyles
+	strings     int // how many the workbook holds
 	d           *xml.Decoder
 	row, column int // of the last cell; column from 1
 }
@@ -107,7 +108,7 @@ func (w *walker) cell(e xml.StartElement) error {
 		S int     `xml:"s,attr"`
 		T string  `xml:"t,attr"`
 		F *string `xml:"f"`
-		V string  `xml:"v"`
+		V *string `xml:"v"`
 	}
 	if err := w.d.DecodeElement(&c, &e); err != nil {
 		return err
@@ -123,11 +124,24 @@ func (w *walker) cell(e xml.StartElement) error {
 		return fmt.Errorf("cell %s is out of order", c.R)
 	}
 	w.column = column
-	if c.F != nil && c.V == "" && c.T != "str" {
+	switch {
+	case c.V == nil && c.F != nil: // an empty result is written as an empty element
 		return w.mark(noResult)
+	case c.V == nil:
+		return nil
+	case c.T == "s":
+		return w.shared(*c.V)
 	}
-	if text := w.dates.text(c.T, c.S, c.V); text != c.V {
+	if text := w.dates.text(c.T, c.S, *c.V); text != *c.V {
 		return w.mark(text)
+	}
+	return nil
+}
+
+// shared insists that a cell's string exists: the library would read the cell as blank.
+func (w *walker) shared(index string) error {
+	if n, err := strconv.Atoi(strings.TrimSpace(index)); err != nil || n < 0 || n >= w.strings {
+		return fmt.Errorf("row %d names a string that is not there", w.row)
 	}
 	return nil
 }

@@ -13,10 +13,11 @@ import (
 
 // book is an opened workbook: the library reads strings and structure, marks.go what the library does not tell.
 type book struct {
-	file   *excelize.File
-	parts  map[string][]byte
-	sheets []tab
-	dates  dateStyles
+	file    *excelize.File
+	parts   map[string][]byte
+	sheets  []tab
+	dates   dateStyles
+	strings int // how many shared strings there are
 }
 
 // tab is a sheet as the workbook lists it.
@@ -49,13 +50,30 @@ func openBook(data []byte) (*book, error) {
 	if err != nil {
 		return nil, damaged(err)
 	}
-	b := &book{file: file, parts: parts}
+	b := &book{file: file, parts: parts, strings: countStrings(parts)}
 	if b.sheets, b.dates.from1904, err = listSheets(parts); err != nil {
 		_ = file.Close()
 		return nil, damaged(err)
 	}
 	b.dates.read(file)
 	return b, nil
+}
+
+// countStrings counts the shared strings. Some programs write the part's name with capitals.
+func countStrings(parts map[string][]byte) int {
+	n := 0
+	for name, text := range parts {
+		if !strings.EqualFold(name, "xl/sharedStrings.xml") {
+			continue
+		}
+		d := xml.NewDecoder(bytes.NewReader(text))
+		for token, err := d.Token(); err == nil; token, err = d.Token() {
+			if start, ok := token.(xml.StartElement); ok && start.Name.Local == "si" {
+				n++
+			}
+		}
+	}
+	return n
 }
 
 func listSheets(parts map[string][]byte) ([]tab, bool, error) {
