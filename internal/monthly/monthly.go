@@ -83,12 +83,15 @@ func (s *Status) HandedIn() bool { return s.State == Submitted || s.State == Acc
 // overridden is true of a light that the county set against the rule.
 func (s *Status) overridden() bool { return s.Light != s.LightByRule }
 
+// AnyVersion is a caller's deliberate "whatever version it is at now" (If-Match: *).
+const AnyVersion int64 = -1
+
 // met compares the version that a caller saw with the status; nil means that the caller did not say, 0 that there was none.
 func (s *Status) met(seen *int64) error {
-	if seen == nil || *seen == s.Version {
+	if seen == nil || *seen == AnyVersion || *seen == s.Version {
 		return nil
 	}
-	return s.Expect(-1) // no row has this version, so the answer is "stale"
+	return s.Expect(AnyVersion) // no row has this version, so the answer is "stale"
 }
 
 // fill sets what is answered but not kept.

@@ -63,6 +63,11 @@ func (p *Problems) UnmarshalJSON(text []byte) error {
 	if err := decoder.Decode(&list); err != nil {
 		return errProblems.With().Because(err)
 	}
+	for _, problem := range list {
+		if strings.ContainsRune(problem.Kind+problem.Title+problem.Detail, 0) { // PostgreSQL keeps no NUL in a text
+			return errProblems.With()
+		}
+	}
 	*p = list
 	return nil
 }

@@ -1,10 +1,14 @@
 package monthly
 
 import (
+	"strconv"
+	"strings"
+
 	"gorm.io/gorm/clause"
 
 	"zhaoyin/internal/calendar"
 	"zhaoyin/internal/fault"
+	"zhaoyin/internal/page"
 	"zhaoyin/internal/period"
 	"zhaoyin/internal/project"
 	"zhaoyin/internal/store"
@@ -72,4 +76,132 @@ func (d *desk) findStart() error {
 	}
 	d.started = on.Month()
 	return err
+}
+
+// ofMonth is every project in the figures with its status of a month. Who was registered after the cutoff never owed the month, unless it
+// has a status all the same.
+const ofMonth = `(SELECT p.id, p.code, p.name, p.region_id, p.light, COALESCE(s.state, 'missing') AS state, COALESCE(s.version, 0) AS version,
+ COALESCE(s.late, FALSE) AS late, s.submitted_at,
+ CASE WHEN p.condition = 'active' AND (p.created_at <= ? OR s.id IS NOT NULL) THEN 1 ELSE 0 END AS due
+FROM projects p LEFT JOIN month_statuses s ON s.project_id = p.id AND s.month = ?
+WHERE {reach:p} AND p.counts AND p.archived_at IS NULL) AS t`
+
+// standings is THE table of what a county's month is counted by: the conditions of Tally's fields, and of the filter of the same name.
+var standings = []struct{ name, cond string }{
+	{"due", "due = 1"},
+	{"submitted", "state IN ('submitted', 'accepted')"},
+	{"waiting", "state = 'submitted'"},
+	{"accepted", "state = 'accepted'"},
+	{"returned", "due = 1 AND state = 'returned'"},
+	{"draft", "due = 1 AND state = 'draft'"},
+	{"late", "late AND state IN ('submitted', 'accepted')"},
+	{"missing", "due = 1 AND state IN ('missing', 'draft', 'returned')"},
+}
+
+var tallySQL = func() string {
+	sums := make([]string, len(standings))
+	for i, s := range standings {
+		sums[i] = "sum(CASE WHEN " + s.cond + " THEN 1 ELSE 0 END)"
+	}
+	return "SELECT region_id, " + strings.Join(sums, ", ") + " FROM " + ofMonth + " GROUP BY region_id ORDER BY region_id"
+}()
+
+// monthArgs is the month's cutoff and name, the arguments of ofMonth.
+func monthArgs(tx *store.Tx, p *period.Period) []any {
+	cutoff := p.Deadline
+	if p.State == period.Open {
+		cutoff = tx.Now
+	}
+	return []any{cutoff.UTC(), p.Month}
+}
+
+func tallies(tx *store.Tx, p *period.Period) ([]Tally, error) {
+	rows, err := tx.Rows(tallySQL, monthArgs(tx, p)...)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close() //nolint:errcheck // rows.Err below tells
+	all := []Tally{}
+	for rows.Next() {
+		var t Tally
+		if err := rows.Scan(&t.RegionID, &t.Due, &t.Submitted, &t.Waiting, &t.Accepted, &t.Returned, &t.Drafts, &t.Late, &t.Missing); err != nil {
+			return nil, err
+		}
+		all = append(all, t)
+	}
+	return all, rows.Err()
+}
+
+// lines reads a page of the month's projects by their code.
+func lines(tx *store.Tx, p *period.Period, q page.Query) (page.Of[Line], error) {
+	of := page.Of[Line]{}
+	cond, args := asked(q)
+	args = append(monthArgs(tx, p), args...)
+	count := "SELECT count(*) FROM (SELECT 1 FROM " + ofMonth + cond + " LIMIT " + strconv.Itoa(page.TotalCap+1) + ") AS n"
+	if err := tx.One(count, args, &of.Total); err != nil {
+		return of, err
+	}
+	if of.Total > page.TotalCap {
+		of.Total, of.TotalCapped = page.TotalCap, true
+	}
+	less, order := " > ", "code"
+	if q.Desc {
+		less, order = " < ", "code DESC"
+	}
+	if q.After != nil {
+		after, err := q.After.Native()
+		if err != nil {
+			return of, err
+		}
+		cond, args = cond+" AND code"+less+"?", append(args, after)
+	}
+	text := "SELECT id, code, name, region_id, state, version, late, light, submitted_at FROM " + ofMonth + cond +
+		" ORDER BY " + order + " LIMIT " + strconv.Itoa(q.Limit+1)
+	items, err := scanLines(tx, p.Month, text, args)
+	of.Items, of.Next = resume(items, q)
+	return of, err
+}
+
+func scanLines(tx *store.Tx, month calendar.Month, text string, args []any) ([]Line, error) {
+	rows, err := tx.Rows(text, args...)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close() //nolint:errcheck // rows.Err below tells
+	items := []Line{}
+	for rows.Next() {
+		l := Line{Month: month}
+		if err := rows.Scan(&l.ProjectID, &l.Code, &l.Name, &l.RegionID, &l.State, &l.Version, &l.Late, &l.Light, &l.SubmittedAt); err != nil {
+			return nil, err
+		}
+		items = append(items, l)
+	}
+	return items, rows.Err()
+}
+
+// asked is the filters of a query: what is due or handed in, of these states, of these counties.
+func asked(q page.Query) (string, []any) {
+	cond, args := " WHERE (due = 1 OR state IN ('submitted', 'accepted'))", []any(nil)
+	for _, c := range q.Conditions {
+		var anyOf []string
+		for _, v := range c.Values {
+			if c.Filter.Column == stateColumn {
+				anyOf = append(anyOf, "("+standingCond(v)+")")
+				continue
+			}
+			anyOf, args = append(anyOf, "region_id = ?"), append(args, v)
+		}
+		cond += " AND (" + strings.Join(anyOf, " OR ") + ")"
+	}
+	return cond, args
+}
+
+// standingCond is the condition of a filter's value; a value that is not in the table finds nothing.
+func standingCond(value any) string {
+	for _, s := range standings {
+		if s.name == value {
+			return s.cond
+		}
+	}
+	return "1 = 0"
 }

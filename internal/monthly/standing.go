@@ -1,0 +1,99 @@
+package monthly
+
+import (
+	"context"
+	"strconv"
+	"time"
+
+	"zhaoyin/internal/access"
+	"zhaoyin/internal/calendar"
+	"zhaoyin/internal/page"
+	"zhaoyin/internal/period"
+	"zhaoyin/internal/project"
+	"zhaoyin/internal/store"
+)
+
+// Tally counts a county's month. Submitted is what was handed in and includes Accepted; Missing is what is due and was not handed in, and
+// includes Returned and Drafts. Late counts what was handed in after the deadline.
+type Tally struct {
+	RegionID  string `json:"regionId"`
+	Due       int    `json:"due"`
+	Submitted int    `json:"submitted"`
+	Waiting   int    `json:"waiting"` // submitted, and neither accepted nor returned yet
+	Accepted  int    `json:"accepted"`
+	Returned  int    `json:"returned"`
+	Drafts    int    `json:"drafts"`
+	Late      int    `json:"late"`
+	Missing   int    `json:"missing"`
+}
+
+// Missing is the state of a project that is due and has no status at all.
+const Missing State = "missing"
+
+// Line is one project of the month, by name.
+type Line struct {
+	ProjectID   string         `json:"projectId"`
+	Code        string         `json:"code"`
+	Name        string         `json:"name"`
+	RegionID    string         `json:"regionId"`
+	State       State          `json:"state"`
+	Version     int64          `json:"version"` // of the status, 0 without one
+	Late        bool           `json:"late"`
+	Light       project.Light  `json:"light"`
+	SubmittedAt *time.Time     `json:"submittedAt"`
+	Month       calendar.Month `json:"month"`
+}
+
+// Standing is who is done, late or missing: the counties with their counts, and a page of projects.
+type Standing struct {
+	Month    calendar.Month `json:"month"`
+	State    period.State   `json:"state"` // of the month
+	Deadline time.Time      `json:"deadline"`
+	Overdue  bool           `json:"overdue"` // the deadline has passed
+	Regions  []Tally        `json:"regions"`
+	page.Of[Line]
+}
+
+// stateColumn marks the filter that is not a column but one of the standings.
+const stateColumn = "state"
+
+// StandingListing is what the list of a month's projects may be filtered by. The values of state name the counts of Tally.
+var StandingListing = page.Listing{
+	Sorts:   map[string]page.Sort{"code": {Column: "code"}},
+	Default: "code",
+	Filters: map[string]page.Filter{
+		"regionId": {Column: "region_id", Kind: page.Text},
+		"state": {Column: stateColumn, Kind: page.Choice, Choices: []string{
+			"missing", "draft", "returned", "waiting", "submitted", "accepted", "late",
+		}},
+	},
+}
+
+// Standing tells of a month, open or closed, who has handed in. Of a closed month it speaks of the projects as they are now; what was
+// missing when it was closed stands in its snapshot.
+func (s *Service) Standing(ctx context.Context, month calendar.Month, q page.Query) (*Standing, error) {
+	var st *Standing
+	err := s.db.Read(ctx, access.MonthSubmissions, func(tx *store.Tx) error {
+		p, err := period.Of(tx, month)
+		if err != nil {
+			return err
+		}
+		st = &Standing{Month: month, State: p.State, Deadline: p.Deadline, Overdue: p.Late(tx.Now)}
+		if st.Regions, err = tallies(tx, p); err != nil {
+			return err
+		}
+		st.Of, err = lines(tx, p, q)
+		return err
+	})
+	return st, err
+}
+
+// resume cuts the row that was read beyond the page and makes the cursor.
+func resume(items []Line, q page.Query) ([]Line, string) {
+	if len(items) <= q.Limit {
+		return items, ""
+	}
+	items = items[:q.Limit]
+	last := items[q.Limit-1]
+	return items, q.Resume(strconv.Quote(last.Code), last.ProjectID)
+}
