@@ -1,0 +1,103 @@
+package report
+
+import (
+	"fmt"
+	"strings"
+
+	"zhaoyin/internal/calendar"
+	"zhaoyin/internal/document"
+	"zhaoyin/internal/unit"
+	"zhaoyin/internal/vocabulary"
+)
+
+// section is one part of the paper; its title comes from the vocabulary.
+type section struct {
+	key   string
+	write func(Facts) []document.Block
+}
+
+// sections is the table of the paper: what comes, in which order.
+var sections = []section{
+	{"overview", overview},
+	{"regions", standing},
+	{"projects", progress},
+	{"issues", matters},
+}
+
+// Compose drafts the month's paper from its facts.
+func Compose(f Facts) document.Document {
+	d := document.Document{Title: title(f), Subtitle: subtitle(f), Organ: f.Organ, At: f.At}
+	for _, s := range sections {
+		d.Blocks = append(d.Blocks, document.Heading{Level: 1, Text: vocabulary.Label(vocabulary.Section, s.key, "zh")})
+		d.Blocks = append(d.Blocks, words(f.Narratives[s.key])...)
+		d.Blocks = append(d.Blocks, s.write(f)...)
+	}
+	d.Blocks = append(d.Blocks, restated(f)...)
+	d.Blocks = append(d.Blocks, document.Signature{Organ: f.Organ, Date: calendar.DateOf(f.At)})
+	return with(d, appendix(f))
+}
+
+func with(d document.Document, blocks []document.Block) document.Document {
+	d.Blocks = append(d.Blocks, blocks...)
+	return d
+}
+
+func title(f Facts) string {
+	if f.RegionID != "" {
+		return f.RegionName + "招大引强工作月度汇报"
+	}
+	return f.City + "招大引强工作月度汇报"
+}
+
+func subtitle(f Facts) string {
+	text := fmt.Sprintf("（%d年%d月）", f.Month.Year(), f.Month.Number())
+	if f.Provisional {
+		text += "（未关账，数据截至" + clock(f) + "）"
+	}
+	return text
+}
+
+func clock(f Facts) string { return f.At.In(calendar.Zone).Format("2006年1月2日15时04分") }
+
+// words are the secretariat's own paragraphs.
+func words(text string) []document.Block {
+	var blocks []document.Block
+	for _, line := range strings.Split(text, "\n") {
+		if line = strings.TrimSpace(line); line != "" {
+			blocks = append(blocks, document.Plain(line))
+		}
+	}
+	return blocks
+}
+
+func yi(w unit.Wan) string { return w.YiRounded(2) + "亿元" }
+
+func (a Amount) words() string { return fmt.Sprintf("%d个、总投资%s", a.Count, yi(a.Wan)) }
+
+// change is "同比增长12%" or why it cannot be said.
+func change(now, before unit.Wan) string {
+	percent, err := unit.WholeChange(now, before)
+	switch {
+	case err != nil:
+		return "上年同期无基数"
+	case percent > 0:
+		return fmt.Sprintf("同比增长%d%%", percent)
+	case percent < 0:
+		return fmt.Sprintf("同比下降%d%%", -percent)
+	}
+	return "与上年同期持平"
+}
+
+func months(f Facts) string {
+	if f.Month.Number() == 1 {
+		return "1月"
+	}
+	return fmt.Sprintf("1—%d月", f.Month.Number())
+}
+
+func (f Facts) scope() string {
+	if f.RegionID != "" {
+		return "全县（市、区）"
+	}
+	return "全市"
+}
