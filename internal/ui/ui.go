@@ -1,0 +1,164 @@
+// Package ui is the web page: static files in the program, which speak to the public API under /api/v1 and to nothing else.
+package ui
+
+import (
+	"bytes"
+	"compress/gzip"
+	"crypto/sha256"
+	"embed"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io/fs"
+	"mime"
+	"net/http"
+	"path"
+	"strings"
+	"sync"
+)
+
+//go:embed static
+var static embed.FS
+
+// versionMark stands in index.html where the version of the files belongs.
+const versionMark = "VERSION"
+
+// file is one static file in both of the forms in which it is sent.
+type file struct {
+	media  string
+	etag   string
+	body   []byte
+	zipped func() []byte // made when first asked for, so that the start does not wait for it
+}
+
+// site is every file by its URL path, and the page for everything else.
+type site struct {
+	assets map[string]file
+	index  file
+}
+
+// Handler serves the page. The files stand under /assets/<version>/, where the version is a hash of all of them: a browser may keep them for good,
+// and a new release has new addresses. Every path without an extension is a place within the page and gets index.html; other paths are missing.
+func Handler() http.Handler { return load(static) }
+
+func load(files fs.FS) *site {
+	bodies := map[string][]byte{}
+	sum := sha256.New()
+	err := fs.WalkDir(files, "static", func(name string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() {
+			return err
+		}
+		body, err := fs.ReadFile(files, name)
+		bodies[strings.TrimPrefix(name, "static/")] = body
+		fmt.Fprintf(sum, "%s %d\n", name, len(body))
+		sum.Write(body)
+		return err
+	})
+	if err != nil {
+		panic("ui: embedded files cannot be read: " + err.Error())
+	}
+	version := hex.EncodeToString(sum.Sum(nil))[:16]
+	s := &site{assets: map[string]file{}}
+	s.index = newFile("index.html", bytes.ReplaceAll(bodies["index.html"], []byte(versionMark), []byte(version)))
+	delete(bodies, "index.html")
+	for name, body := range bodies {
+		s.assets["/assets/"+version+"/"+name] = newFile(name, body)
+	}
+	s.assets["/favicon.ico"] = newFile("favicon.svg", bodies["favicon.svg"])
+	return s
+}
+
+// media is a table of our own: what the operating system thinks of an extension must not decide whether a browser runs a module.
+var media = map[string]string{
+	".html": "text/html; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8", ".svg": "image/svg+xml",
+}
+
+func newFile(name string, body []byte) file {
+	sum := sha256.Sum256(body)
+	f := file{media: media[path.Ext(name)], etag: hex.EncodeToString(sum[:])[:20], body: body}
+	if f.media == "" {
+		f.media = "text/plain; charset=utf-8"
+	}
+	f.zipped = sync.OnceValue(func() []byte { return zip(body) })
+	return f
+}
+
+func zip(body []byte) []byte {
+	var b bytes.Buffer
+	w := gzip.NewWriter(&b)
+	_, err := w.Write(body)
+	if err = errors.Join(err, w.Close()); err != nil {
+		panic("ui: a buffer refused a write: " + err.Error())
+	}
+	return b.Bytes()
+}
+
+// ServeHTTP answers GET and HEAD.
+func (s *site) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if r.Method != http.MethodGet && r.Method != http.MethodHead {
+		w.Header().Set("Allow", "GET, HEAD")
+		http.Error(w, http.StatusText(http.StatusMethodNotAllowed), http.StatusMethodNotAllowed)
+		return
+	}
+	if f, ok := s.assets[r.URL.Path]; ok {
+		keep := "public, max-age=31536000, immutable"
+		if !strings.HasPrefix(r.URL.Path, "/assets/") {
+			keep = "no-cache"
+		}
+		f.send(w, r, keep)
+		return
+	}
+	if !isPlace(r.URL.Path) {
+		http.NotFound(w, r)
+		return
+	}
+	s.index.send(w, r, "no-cache")
+}
+
+// isPlace is true of a path that the page itself may know. A place is never below /api or /assets, where a missing thing must look missing.
+func isPlace(p string) bool {
+	first, _, _ := strings.Cut(strings.TrimPrefix(p, "/"), "/")
+	return path.Ext(p) == "" && first != "api" && first != "assets" && first != "docs"
+}
+
+func (f file) send(w http.ResponseWriter, r *http.Request, keep string) {
+	h := w.Header()
+	h.Set("Content-Type", f.media)
+	h.Set("Cache-Control", keep)
+	h.Set("Vary", "Accept-Encoding")
+	etag, body := `"`+f.etag+`"`, f.body
+	if acceptsGzip(r) && len(f.body) > 1024 {
+		etag, body = `"`+f.etag+`-gz"`, f.zipped()
+		h.Set("Content-Encoding", "gzip")
+	}
+	h.Set("ETag", etag)
+	if knows(r, etag) {
+		h.Del("Content-Encoding")
+		w.WriteHeader(http.StatusNotModified)
+		return
+	}
+	h.Set("Content-Length", fmt.Sprint(len(body)))
+	if r.Method == http.MethodHead {
+		return
+	}
+	_, _ = w.Write(body) // the browser has gone away; there is nobody left to tell
+}
+
+func knows(r *http.Request, etag string) bool {
+	for _, known := range strings.Split(r.Header.Get("If-None-Match"), ",") {
+		if strings.TrimPrefix(strings.TrimSpace(known), "W/") == etag {
+			return true
+		}
+	}
+	return false
+}
+
+func acceptsGzip(r *http.Request) bool {
+	for _, coding := range strings.Split(r.Header.Get("Accept-Encoding"), ",") {
+		name, params, err := mime.ParseMediaType(strings.TrimSpace(coding))
+		if err == nil && name == "gzip" {
+			return params["q"] != "0"
+		}
+	}
+	return false
+}
