@@ -16,7 +16,7 @@ const bearerColumns = `u.id, u.name, u.role, u.region_id, u.department_id, u.sta
 const sessionSQL = `SELECT s.id, s.last_seen_at, s.expires_at, ` + bearerColumns + `
 FROM sessions s JOIN users u ON u.id = s.user_id WHERE s.token_hash = ?`
 
-const tokenSQL = `SELECT t.id, t.created_at, x.used_at, t.expires_at, t.revoked_at, t.scopes, ` + bearerColumns + `
+const issuedSQL = `SELECT t.id, t.created_at, x.used_at, t.expires_at, t.revoked_at, t.scopes, ` + bearerColumns + `
 FROM tokens t JOIN users u ON u.id = t.user_id LEFT JOIN token_uses x ON x.token_id = t.id WHERE t.secret_hash = ?`
 
 func (b *bearer) userTargets() []any {
@@ -35,7 +35,7 @@ func byToken(tx *store.Tx, hash string) (*bearer, error) {
 	b := &bearer{isToken: true}
 	var used, revoked *time.Time
 	var scopes string
-	err := tx.One(tokenSQL, []any{hash}, append([]any{&b.id, &b.seenAt, &used, &b.expiresAt, &revoked, &scopes}, b.userTargets()...)...)
+	err := tx.One(issuedSQL, []any{hash}, append([]any{&b.id, &b.seenAt, &used, &b.expiresAt, &revoked, &scopes}, b.userTargets()...)...)
 	if err != nil {
 		return nil, err
 	}
