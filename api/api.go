@@ -40,6 +40,7 @@ import (
 	"zhaoyin/internal/account"
 	"zhaoyin/internal/audit"
 	"zhaoyin/internal/enterprise"
+	"zhaoyin/internal/monthly"
 	"zhaoyin/internal/org"
 	"zhaoyin/internal/project"
 	"zhaoyin/internal/stage"
@@ -70,6 +71,7 @@ type Services struct {
 	Enterprise *enterprise.Service
 	Project    *project.Service
 	Stage      *stage.Service
+	Monthly    *monthly.Service
 	Audit      *audit.Service
 	Page       http.Handler // the embedded web page, nil without one
 }
@@ -120,6 +122,7 @@ func (a *API) routes(g, upload *echo.Group) {
 	a.projectRoutes(g)
 	a.milestoneRoutes(g)
 	a.attachmentRoutes(g, upload)
+	a.monthRoutes(g)
 	a.auditRoutes(g)
 }
 

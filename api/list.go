@@ -29,12 +29,18 @@ func replyList[T any](c echo.Context, of page.Of[T]) error {
 	if of.Items == nil {
 		of.Items = []T{}
 	}
-	if of.Next != "" {
-		next := c.QueryParams()
-		next.Set("after", of.Next)
-		c.Response().Header().Set("Link", "<"+c.Request().URL.Path+"?"+next.Encode()+`>; rel="next"`)
-	}
+	linkNext(c, of.Next)
 	return c.JSON(http.StatusOK, of)
+}
+
+// linkNext names the next page in the Link header; there is none after the last.
+func linkNext(c echo.Context, cursor string) {
+	if cursor == "" {
+		return
+	}
+	next := c.QueryParams()
+	next.Set("after", cursor)
+	c.Response().Header().Set("Link", "<"+c.Request().URL.Path+"?"+next.Encode()+`>; rel="next"`)
 }
 
 // replyAll answers with a short list that has no pages, in the shape of one.
