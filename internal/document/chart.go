@@ -26,3 +26,15 @@ type Series struct {
 	Name   string
 	Values []Cell // one for each category; an empty cell leaves a gap
 }
+
+var palette = []string{"C00000", "1F4E79", "BF9000", "548235", "7F7F7F", "7030A0", "C55A11", "2E75B6"}
+
+// Color is the colour of a chart's n-th series (of a Pie's n-th share), as RRGGBB and alike in every format. Neighbours differ in lightness too, for
+// papers that are printed in black.
+func Color(n int) string { return palette[n%len(palette)] }
+
+// mostLabels is how many figures a chart can show beside its bars before they cover each other.
+const mostLabels = 24
+
+// Labelled says whether the figures stand beside what is drawn.
+func (c Chart) Labelled() bool { return len(c.Series)*len(c.Categories) <= mostLabels }

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"strings"
 	"unicode/utf8"
+
+	"zhaoyin/internal/calendar"
 )
 
 // Check says what no writer could show truthfully: rows of another length than their table, a cell of another kind than its column, a total that
@@ -55,6 +57,11 @@ func (t Table) checkRow(row []Cell) error {
 	for i, cell := range row {
 		if cell.Kind != KindText && cell.Kind != t.Columns[i].Kind.stored() {
 			return fmt.Errorf("the cell of column %q is of another kind", t.Columns[i].Title)
+		}
+		if cell.Kind == KindDate {
+			if _, err := calendar.ParseDate(cell.Text); err != nil {
+				return fmt.Errorf("column %q: %w", t.Columns[i].Title, err)
+			}
 		}
 	}
 	return nil

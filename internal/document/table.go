@@ -12,12 +12,12 @@ type Table struct {
 
 // Column says how the cells below its title are shown.
 type Column struct {
-	Title  string
-	Group  string // a title above the titles of neighbours with the same Group; empty for none
-	Kind   Kind   // every cell is of this kind, or text (such as —)
-	Align  Align
-	Weight int  // share of the width against the other columns with a Weight; 0 lets the content decide
-	Sum    bool // the cell in Total is the sum of the column; xlsx writes it as a formula, and Check compares it
+	Title string
+	Group string // a title above the titles of neighbours with the same Group; empty for none
+	Kind  Kind   // every cell is of this kind, or text (such as —)
+	Align Align
+	Width int  // wanted, in half-width characters (a Chinese one takes two) and against the other columns; 0 lets the content decide
+	Sum   bool // the cell in Total is the sum of the column; xlsx writes it as a formula, and Check compares it
 }
 
 // Align is where a cell stands in its column.
