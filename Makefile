@@ -46,8 +46,8 @@ fmt: ## format the Go files
 
 .PHONY: generate
 generate: ## docs/: the OpenAPI contract and the pages made from the code
-	@$(TOOL) swag init --quiet --generalInfo api.go --dir ./api,./internal --output docs --outputTypes go,json \
-		--requiredByDefault --parseInternal --parseDepth 1
+	@$(TOOL) swag init --quiet --generalInfo api.go --dir ./api --output docs --outputTypes json \
+		--requiredByDefault --parseInternal --parseDependencyLevel 1
 	@go run ./internal/docgen
 
 .PHONY: generated

@@ -91,7 +91,7 @@ type API struct {
 // New builds the handler of every route.
 func New(s Services) http.Handler {
 	_, e := build(s)
-	return e
+	return heads(e)
 }
 
 func build(s Services) (*API, *echo.Echo) {
@@ -108,6 +108,7 @@ func build(s Services) (*API, *echo.Echo) {
 	upload := v1.Group("", bounded(s.Settings.UploadLimit), a.idempotent)
 	a.routes(plain, upload)
 	v1.RouteNotFound("/*", func(echo.Context) error { return echo.ErrNotFound })
+	a.pageRoutes(e)
 	return a, e
 }
 

@@ -9,6 +9,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"zhaoyin/internal/fault"
+	_ "zhaoyin/internal/page" // for the annotations
 )
 
 func (a *API) attachmentRoutes(g, upload *echo.Group) {

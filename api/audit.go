@@ -6,6 +6,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"zhaoyin/internal/audit"
+	_ "zhaoyin/internal/page" // for the annotations
 )
 
 func (a *API) auditRoutes(g *echo.Group) {

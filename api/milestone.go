@@ -6,6 +6,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"zhaoyin/internal/fault"
+	_ "zhaoyin/internal/page" // for the annotations
 	"zhaoyin/internal/stage"
 )
 

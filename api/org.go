@@ -8,6 +8,7 @@ import (
 
 	"zhaoyin/internal/access"
 	"zhaoyin/internal/org"
+	_ "zhaoyin/internal/page" // for the annotations
 	"zhaoyin/internal/vocabulary"
 )
 
@@ -47,7 +48,7 @@ func (a *API) listRegions(c echo.Context) error {
 //	@Tags		org
 //	@Accept		json,application/merge-patch+json
 //	@Param		id			path		string			true	"region, such as 330723"
-//	@Param		If-Match	header		string			true	"version, such as \"1\""
+//	@Param		If-Match	header		string			true	"version from the ETag"
 //	@Param		body		body		org.Amendment	true	"what changes; zh, en and regionIds belong to chains"
 //	@Success	200			{object}	org.Region
 //	@Header		200			{string}	ETag	"version"
@@ -79,7 +80,7 @@ func (a *API) listDepartments(c echo.Context) error {
 //	@Tags		org
 //	@Accept		json,application/merge-patch+json
 //	@Param		id			path		string			true	"department, such as ndrc"
-//	@Param		If-Match	header		string			true	"version, such as \"1\""
+//	@Param		If-Match	header		string			true	"version from the ETag"
 //	@Param		body		body		org.Amendment	true	"what changes; zh, en and regionIds belong to chains"
 //	@Success	200			{object}	org.Department
 //	@Header		200			{string}	ETag	"version"
@@ -111,7 +112,7 @@ func (a *API) listChains(c echo.Context) error {
 //	@Tags		org
 //	@Accept		json,application/merge-patch+json
 //	@Param		id			path		string			true	"chain, such as pv-storage"
-//	@Param		If-Match	header		string			true	"version, such as \"1\""
+//	@Param		If-Match	header		string			true	"version from the ETag"
 //	@Param		body		body		org.Amendment	true	"what changes; name and shortName belong to regions and departments"
 //	@Success	200			{object}	org.Chain
 //	@Header		200			{string}	ETag	"version"

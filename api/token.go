@@ -6,6 +6,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"zhaoyin/internal/account"
+	_ "zhaoyin/internal/page" // for the annotations
 )
 
 func (a *API) tokenRoutes(g *echo.Group) {

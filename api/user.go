@@ -7,6 +7,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"zhaoyin/internal/account"
+	_ "zhaoyin/internal/page" // for the annotations
 )
 
 func (a *API) userRoutes(g *echo.Group) {
