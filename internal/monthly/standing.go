@@ -25,6 +25,8 @@ type Tally struct {
 	Drafts    int    `json:"drafts"`
 	Late      int    `json:"late"`
 	Missing   int    `json:"missing"`
+
+	all int // due or handed in: every project that is listed
 }
 
 // Missing is the state of a project that is due and has no status at all.
@@ -82,7 +84,7 @@ func (s *Service) Standing(ctx context.Context, month calendar.Month, q page.Que
 		if st.Regions, err = tallies(tx, p); err != nil {
 			return err
 		}
-		st.Of, err = lines(tx, p, q)
+		st.Of, err = lines(tx, p, q, st.Regions)
 		return err
 	})
 	return st, err

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"zhaoyin/internal/access"
 	"zhaoyin/internal/fault"
@@ -60,6 +61,8 @@ func names(items []monthly.Line) []string {
 	return all
 }
 
+var counts = cmpopts.IgnoreUnexported(monthly.Tally{})
+
 func TestStanding(t *testing.T) {
 	w := crowd(t)
 	st := w.standing(access.Secretariat, "")
@@ -67,7 +70,7 @@ func TestStanding(t *testing.T) {
 		{RegionID: wuyi, Due: 5, Submitted: 2, Waiting: 1, Accepted: 1, Returned: 1, Drafts: 1, Missing: 3},
 		{RegionID: lanxi, Due: 1, Submitted: 1, Waiting: 1, Late: 1},
 	}
-	if diff := cmp.Diff(st.Regions, want); diff != "" {
+	if diff := cmp.Diff(st.Regions, want, counts); diff != "" {
 		t.Errorf("regions (-got +want):\n%s", diff)
 	}
 	if !st.Overdue || !st.Deadline.Equal(deadline) || st.Total != 6 {
@@ -83,6 +86,7 @@ func TestStanding(t *testing.T) {
 		{[]any{"late"}, []string{"兰溪一号 submitted"}},
 		{[]any{"returned", "draft"}, []string{"丁退回 returned", "甲草稿 draft"}},
 		{[]any{"accepted"}, []string{"丙采纳 accepted"}},
+		{[]any{"late", "submitted"}, []string{"丙采纳 accepted", "乙待审 submitted", "兰溪一号 submitted"}},
 	}
 	for _, tt := range tests {
 		st := w.standing(access.Secretariat, "", tt.states...)
@@ -132,7 +136,7 @@ func TestStandingOfAClosedMonth(t *testing.T) {
 	// March's deadline was 2022-04-06 and all projects were registered on 2022-04-12: only the one with a status had part in it.
 	if diff := cmp.Diff(st.Regions, []monthly.Tally{
 		{RegionID: wuyi, Due: 1, Submitted: 1, Accepted: 1}, {RegionID: lanxi},
-	}); diff != "" {
+	}, counts); diff != "" {
 		t.Errorf("regions (-got +want):\n%s", diff)
 	}
 	_, err = w.service.Standing(secretariat, "2021-01", page.First(monthly.StandingListing, 20))

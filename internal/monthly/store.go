@@ -86,16 +86,23 @@ const ofMonth = `(SELECT p.id, p.code, p.name, p.region_id, p.light, COALESCE(s.
 FROM projects p LEFT JOIN month_statuses s ON s.project_id = p.id AND s.month = ?
 WHERE {reach:p} AND p.counts AND p.archived_at IS NULL) AS t`
 
-// standings is THE table of what a county's month is counted by: the conditions of Tally's fields, and of the filter of the same name.
-var standings = []struct{ name, cond string }{
-	{"due", "due = 1"},
-	{"submitted", "state IN ('submitted', 'accepted')"},
-	{"waiting", "state = 'submitted'"},
-	{"accepted", "state = 'accepted'"},
-	{"returned", "due = 1 AND state = 'returned'"},
-	{"draft", "due = 1 AND state = 'draft'"},
-	{"late", "late AND state IN ('submitted', 'accepted')"},
-	{"missing", "due = 1 AND state IN ('missing', 'draft', 'returned')"},
+// standingRow is one count of a county's month.
+type standingRow struct {
+	name, cond string
+	field      func(*Tally) *int
+}
+
+// standings is THE table of what a county's month is counted by: the condition of each of Tally's fields, and of the filter of that name.
+var standings = []standingRow{
+	{"", "due = 1 OR state IN ('submitted', 'accepted')", func(t *Tally) *int { return &t.all }},
+	{"due", "due = 1", func(t *Tally) *int { return &t.Due }},
+	{"submitted", "state IN ('submitted', 'accepted')", func(t *Tally) *int { return &t.Submitted }},
+	{"waiting", "state = 'submitted'", func(t *Tally) *int { return &t.Waiting }},
+	{"accepted", "state = 'accepted'", func(t *Tally) *int { return &t.Accepted }},
+	{"returned", "due = 1 AND state = 'returned'", func(t *Tally) *int { return &t.Returned }},
+	{"draft", "due = 1 AND state = 'draft'", func(t *Tally) *int { return &t.Drafts }},
+	{"late", "late AND state IN ('submitted', 'accepted')", func(t *Tally) *int { return &t.Late }},
+	{"missing", "due = 1 AND state IN ('missing', 'draft', 'returned')", func(t *Tally) *int { return &t.Missing }},
 }
 
 var tallySQL = func() string {
@@ -124,7 +131,11 @@ func tallies(tx *store.Tx, p *period.Period) ([]Tally, error) {
 	all := []Tally{}
 	for rows.Next() {
 		var t Tally
-		if err := rows.Scan(&t.RegionID, &t.Due, &t.Submitted, &t.Waiting, &t.Accepted, &t.Returned, &t.Drafts, &t.Late, &t.Missing); err != nil {
+		into := []any{&t.RegionID}
+		for _, s := range standings {
+			into = append(into, s.field(&t))
+		}
+		if err := rows.Scan(into...); err != nil {
 			return nil, err
 		}
 		all = append(all, t)
@@ -132,18 +143,19 @@ func tallies(tx *store.Tx, p *period.Period) ([]Tally, error) {
 	return all, rows.Err()
 }
 
-// lines reads a page of the month's projects by their code.
-func lines(tx *store.Tx, p *period.Period, q page.Query) (page.Of[Line], error) {
+// lines reads a page of the month's projects by their code. What the counties' counts already tell is not counted again.
+func lines(tx *store.Tx, p *period.Period, q page.Query, counts []Tally) (page.Of[Line], error) {
 	of := page.Of[Line]{}
 	cond, args := asked(q)
 	args = append(monthArgs(tx, p), args...)
-	count := "SELECT count(*) FROM (SELECT 1 FROM " + ofMonth + cond + " LIMIT " + strconv.Itoa(page.TotalCap+1) + ") AS n"
-	if err := tx.One(count, args, &of.Total); err != nil {
-		return of, err
+	total, known := totalOfTallies(q, counts)
+	if !known {
+		text := "SELECT count(*) FROM (SELECT 1 FROM " + ofMonth + cond + " LIMIT " + strconv.Itoa(page.TotalCap+1) + ") AS n"
+		if err := tx.One(text, args, &total); err != nil {
+			return of, err
+		}
 	}
-	if of.Total > page.TotalCap {
-		of.Total, of.TotalCapped = page.TotalCap, true
-	}
+	of.Total, of.TotalCapped = min(total, page.TotalCap), total > page.TotalCap
 	less, order := " > ", "code"
 	if q.Desc {
 		less, order = " < ", "code DESC"
@@ -160,6 +172,30 @@ func lines(tx *store.Tx, p *period.Period, q page.Query) (page.Of[Line], error) 
 	items, err := scanLines(tx, p.Month, text, args)
 	of.Items, of.Next = resume(items, q)
 	return of, err
+}
+
+// totalOfTallies adds up the counties' counts; of several states together they do not tell, since one project may be in two of them.
+func totalOfTallies(q page.Query, counts []Tally) (int, bool) {
+	state, regions := any(""), map[any]bool{}
+	for _, c := range q.Conditions {
+		switch {
+		case c.Filter.Column != stateColumn:
+			for _, v := range c.Values {
+				regions[v] = true
+			}
+		case len(c.Values) == 1 && state == any(""):
+			state = c.Values[0]
+		default:
+			return 0, false
+		}
+	}
+	total := 0
+	for i := range counts {
+		if len(regions) == 0 || regions[counts[i].RegionID] {
+			total += *standing(state).field(&counts[i])
+		}
+	}
+	return total, true
 }
 
 func scanLines(tx *store.Tx, month calendar.Month, text string, args []any) ([]Line, error) {
@@ -181,12 +217,12 @@ func scanLines(tx *store.Tx, month calendar.Month, text string, args []any) ([]L
 
 // asked is the filters of a query: what is due or handed in, of these states, of these counties.
 func asked(q page.Query) (string, []any) {
-	cond, args := " WHERE (due = 1 OR state IN ('submitted', 'accepted'))", []any(nil)
+	cond, args := " WHERE ("+standing("").cond+")", []any(nil)
 	for _, c := range q.Conditions {
 		var anyOf []string
 		for _, v := range c.Values {
 			if c.Filter.Column == stateColumn {
-				anyOf = append(anyOf, "("+standingCond(v)+")")
+				anyOf = append(anyOf, "("+standing(v).cond+")")
 				continue
 			}
 			anyOf, args = append(anyOf, "region_id = ?"), append(args, v)
@@ -196,12 +232,12 @@ func asked(q page.Query) (string, []any) {
 	return cond, args
 }
 
-// standingCond is the condition of a filter's value; a value that is not in the table finds nothing.
-func standingCond(value any) string {
-	for _, s := range standings {
-		if s.name == value {
-			return s.cond
+// standing is the row of the table that a filter's value names; StandingListing lets no other value through.
+func standing(value any) *standingRow {
+	for i := range standings {
+		if any(standings[i].name) == value {
+			return &standings[i]
 		}
 	}
-	return "1 = 0"
+	return &standings[0]
 }
