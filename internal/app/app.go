@@ -15,6 +15,7 @@ import (
 	"zhaoyin/internal/audit"
 	"zhaoyin/internal/blob"
 	"zhaoyin/internal/enterprise"
+	"zhaoyin/internal/monthly"
 	"zhaoyin/internal/org"
 	"zhaoyin/internal/project"
 	"zhaoyin/internal/stage"
@@ -62,7 +63,7 @@ func New(ctx context.Context, cfg Config, log *slog.Logger, opts ...Option) (*Ap
 	a := &App{Files: files, Services: api.Services{
 		DB: db, Log: log, Now: o.now, Settings: settings, Page: ui.Handler(),
 		Account: account.NewService(db, profile, log), Org: org.NewService(db), Enterprise: enterprise.NewService(db),
-		Project: project.NewService(db, cfg.threshold(), files), Stage: stage.NewService(db), Audit: audit.NewService(db),
+		Project: project.NewService(db, cfg.threshold(), files), Stage: stage.NewService(db), Monthly: monthly.NewService(db), Audit: audit.NewService(db),
 	}}
 	if err := a.Org.Seed(ctx, org.Default()); err != nil {
 		return nil, errors.Join(err, db.Close())

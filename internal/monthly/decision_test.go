@@ -2,6 +2,7 @@ package monthly_test
 
 import (
 	"errors"
+	"fmt"
 	"sync"
 	"testing"
 
@@ -231,6 +232,38 @@ func TestAcceptAgainstReturn(t *testing.T) {
 	if diff := cmp.Diff(w.figures(), want); diff != "" {
 		t.Errorf("figures (-got +want):\n%s", diff)
 	}
+}
+
+// TestManySubmitAtOnce: what two counties hand in, accept and send back at once adds up, and is told and recorded once each.
+func TestManySubmitAtOnce(t *testing.T) {
+	const each = 8
+	w := newWorld(t)
+	var calls []func() error
+	for _, region := range []string{wuyi, lanxi} {
+		for i := range each {
+			p := w.addProject(region, fmt.Sprintf("%s-%d", region, i), func(*project.Project) {})
+			w.draft(p, full(100))
+			calls = append(calls, func() error {
+				s, err := w.service.Submit(actor(access.Lead, region), p.ID, april, nil, monthly.Submission{})
+				if err != nil || i%2 == 0 {
+					return err
+				}
+				if s, err = w.service.Accept(secretariat, p.ID, april, s.Version); err != nil || i%4 == 1 {
+					return err
+				}
+				_, err = w.service.Return(secretariat, p.ID, april, s.Version, monthly.Return{Reason: "退回"})
+				return err
+			})
+		}
+	}
+	must(t, errors.Join(race(calls...)...))
+	want := []string{
+		"330723 invested 100000 0 200", "330723 submitted 100000 6 0", "330781 invested 100000 0 200", "330781 submitted 100000 6 0",
+	}
+	if diff := cmp.Diff(w.figures(), want); diff != "" {
+		t.Errorf("figures (-got +want):\n%s", diff)
+	}
+	w.wantEvents("month.accepted 8", "month.returned 4", "month.submitted 16")
 }
 
 // wantEvents counts the month's events, which must be as many as the audit entries of its decisions.
