@@ -53,12 +53,12 @@ func keepPart(parts map[string][]byte, name string, part []byte) error {
 // containers are other kinds of file in a zip, known by a part of theirs.
 var containers = []struct {
 	prefix string
-	kind   kindOfFile
+	kind   worded
 }{
-	{"word/", kindOfFile{"Word 文档", "a Word document"}},
-	{"ppt/", kindOfFile{"演示文稿", "a presentation"}},
-	{"content.xml", kindOfFile{"OpenDocument 文件", "an OpenDocument file"}},
-	{"xl/workbook.bin", kindOfFile{"二进制工作簿（.xlsb）", "a binary workbook (.xlsb)"}},
+	{"word/", worded{"Word 文档", "a Word document"}},
+	{"ppt/", worded{"演示文稿", "a presentation"}},
+	{"content.xml", worded{"OpenDocument 文件", "an OpenDocument file"}},
+	{"xl/workbook.bin", worded{"二进制工作簿（.xlsb）", "a binary workbook (.xlsb)"}},
 }
 
 func checkNames(z *zip.Reader) error {
@@ -81,7 +81,7 @@ func checkNames(z *zip.Reader) error {
 		}
 	}
 	if !workbook {
-		return errForeign.With(kindOfFile{"压缩包", "an archive"})
+		return errForeign.With(worded{"压缩包", "an archive"})
 	}
 	return nil
 }

@@ -55,17 +55,6 @@ var (
 	errNoSheet   = fault.Define(fault.Invalid, "import.noSheet", "没有名为“%s”的工作表，现有：%s。", "There is no sheet called “%s”; there are: %s.")
 )
 
-// kindOfFile is the name of a kind of file in both languages.
-type kindOfFile struct{ zh, en string }
-
-// In gives the name in a language.
-func (k kindOfFile) In(lang string) string {
-	if lang == "en" {
-		return k.en
-	}
-	return k.zh
-}
-
 // Sheet is the content of one sheet of a file.
 type Sheet struct {
 	Format Format
@@ -121,18 +110,18 @@ func read(data []byte, name string) (*Sheet, error) {
 // foreign are the beginnings of files that people send under the name of a sheet. The web page is what many office systems export as ".xls".
 var foreign = []struct {
 	prefix string
-	kind   kindOfFile
+	kind   worded
 }{
-	{"%PDF", kindOfFile{"PDF 文件", "a PDF file"}},
-	{"{\\rtf", kindOfFile{"RTF 文档", "an RTF document"}},
-	{"\x89PNG", kindOfFile{"图片", "a picture"}},
-	{"\xFF\xD8\xFF", kindOfFile{"图片", "a picture"}},
-	{"GIF8", kindOfFile{"图片", "a picture"}},
-	{"Rar!", kindOfFile{"压缩包", "an archive"}},
-	{"7z\xBC\xAF", kindOfFile{"压缩包", "an archive"}},
-	{"\x1F\x8B", kindOfFile{"压缩包", "an archive"}},
-	{"PK\x05\x06", kindOfFile{"空的压缩包", "an empty archive"}},
-	{"<", kindOfFile{"网页或 XML 文件（常被误存为 .xls）", "a web page or XML file (often saved as .xls by mistake)"}},
+	{"%PDF", worded{"PDF 文件", "a PDF file"}},
+	{"{\\rtf", worded{"RTF 文档", "an RTF document"}},
+	{"\x89PNG", worded{"图片", "a picture"}},
+	{"\xFF\xD8\xFF", worded{"图片", "a picture"}},
+	{"GIF8", worded{"图片", "a picture"}},
+	{"Rar!", worded{"压缩包", "an archive"}},
+	{"7z\xBC\xAF", worded{"压缩包", "an archive"}},
+	{"\x1F\x8B", worded{"压缩包", "an archive"}},
+	{"PK\x05\x06", worded{"空的压缩包", "an empty archive"}},
+	{"<", worded{"网页或 XML 文件（常被误存为 .xls）", "a web page or XML file (often saved as .xls by mistake)"}},
 }
 
 func refuse(data []byte) error {
