@@ -40,6 +40,7 @@ import (
 	"zhaoyin/internal/account"
 	"zhaoyin/internal/audit"
 	"zhaoyin/internal/enterprise"
+	"zhaoyin/internal/meeting"
 	"zhaoyin/internal/monthly"
 	"zhaoyin/internal/org"
 	"zhaoyin/internal/project"
@@ -72,6 +73,7 @@ type Services struct {
 	Project    *project.Service
 	Stage      *stage.Service
 	Monthly    *monthly.Service
+	Meeting    *meeting.Service
 	Audit      *audit.Service
 	Page       http.Handler // the embedded web page, nil without one
 }
@@ -124,6 +126,7 @@ func (a *API) routes(g, upload *echo.Group) {
 	a.milestoneRoutes(g)
 	a.attachmentRoutes(g, upload)
 	a.monthRoutes(g)
+	a.meetingRoutes(g)
 	a.auditRoutes(g)
 }
 

@@ -68,6 +68,8 @@ CREATE INDEX projects_region_investment ON projects (region_id, investment_wan, 
 CREATE INDEX projects_region_code ON projects (region_id, code);
 CREATE INDEX projects_enterprise ON projects (enterprise_id);
 CREATE INDEX projects_name_key ON projects (name_key);
+-- First-report priority (首报首谈): of projects that go on, two may share a name only where the city has said why.
+CREATE UNIQUE INDEX projects_one_name ON projects (name_key) WHERE archived_at IS NULL AND condition <> 'terminated' AND duplicate_reason = '';
 CREATE UNIQUE INDEX projects_source ON projects (region_id, source_id) WHERE source_id <> '';
 
 CREATE TABLE project_numbers (
@@ -103,7 +105,6 @@ CREATE TABLE milestones (
     note TEXT NOT NULL DEFAULT '',
     evidence TEXT NOT NULL DEFAULT '[]',
     verdict_note TEXT NOT NULL DEFAULT '',
-    credited_wan BIGINT NOT NULL DEFAULT 0,
     verified_by TEXT NOT NULL DEFAULT '',
     verified_at TIMESTAMP
 );

@@ -55,14 +55,15 @@ const (
 	MonthAccept      Action = "month.accept"
 	MonthSubmissions Action = "month.submissions"
 
-	MeetingRead    Action = "meeting.read"
-	MeetingOpen    Action = "meeting.open"
-	MeetingClose   Action = "meeting.close"
-	MeetingReopen  Action = "meeting.reopen"
-	MeetingBoard   Action = "meeting.board"
-	MeetingAgenda  Action = "meeting.agenda"
-	MeetingEdit    Action = "meeting.edit"
-	MeetingRebuild Action = "meeting.rebuild"
+	MeetingRead     Action = "meeting.read"
+	MeetingOpen     Action = "meeting.open"
+	MeetingClose    Action = "meeting.close"
+	MeetingReopen   Action = "meeting.reopen"
+	MeetingBoard    Action = "meeting.board"
+	MeetingAgenda   Action = "meeting.agenda"
+	MeetingEdit     Action = "meeting.edit"
+	MeetingRebuild  Action = "meeting.rebuild"
+	MeetingSnapshot Action = "meeting.snapshot"
 
 	PackCreate Action = "pack.create"
 	PackRead   Action = "pack.read"
@@ -144,6 +145,7 @@ var policy = []rule{
 	{MeetingAgenda, "     -    all  all  all  all  all  all  all  all  all  all   all"},
 	{MeetingEdit, "       -    -    -    -    -    -    all  -    -    -    -     all"},
 	{MeetingRebuild, "    -    -    -    -    -    -    -    -    -    all  -     all"},
+	{MeetingSnapshot, "   -    -    -    -    -    -    all  all  all  -    -     all"},
 
 	{PackCreate, "        -    -    own  -    -    -    all  all  -    -    -     all"},
 	{PackRead, "          -    own  own  -    -    -    all  all  all  -    any   all"},

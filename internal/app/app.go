@@ -14,7 +14,9 @@ import (
 	"zhaoyin/internal/account"
 	"zhaoyin/internal/audit"
 	"zhaoyin/internal/blob"
+	"zhaoyin/internal/calendar"
 	"zhaoyin/internal/enterprise"
+	"zhaoyin/internal/meeting"
 	"zhaoyin/internal/monthly"
 	"zhaoyin/internal/org"
 	"zhaoyin/internal/project"
@@ -63,9 +65,13 @@ func New(ctx context.Context, cfg Config, log *slog.Logger, opts ...Option) (*Ap
 	a := &App{Files: files, Services: api.Services{
 		DB: db, Log: log, Now: o.now, Settings: settings, Page: ui.Handler(),
 		Account: account.NewService(db, profile, log), Org: org.NewService(db), Enterprise: enterprise.NewService(db),
-		Project: project.NewService(db, cfg.threshold(), files), Stage: stage.NewService(db), Monthly: monthly.NewService(db), Audit: audit.NewService(db),
+		Project: project.NewService(db, cfg.threshold(), files), Stage: stage.NewService(db), Monthly: monthly.NewService(db),
+		Meeting: meeting.NewService(db, calendar.Workdays{}), Audit: audit.NewService(db),
 	}}
 	if err := a.Org.Seed(ctx, org.Default()); err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
+	if err := a.Meeting.Seed(ctx); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
 	a.Handler = api.New(a.Services)

@@ -73,3 +73,34 @@ func add(tx *store.Tx, row any, table string, key ...string) error {
 		}),
 	}).Create(row).Error
 }
+
+func keptByRegion(tx *store.Tx) (tally, error) {
+	var rows []RegionRow
+	if err := tx.Q().Where("count <> 0 OR wan <> 0").Find(&rows).Error; err != nil {
+		return nil, err
+	}
+	t := tally{}
+	for _, r := range rows {
+		t.add(Delta{r.Month, r.RegionID, "", r.Metric, r.Bucket, r.Count, r.Wan}, 1)
+	}
+	return t, nil
+}
+
+func keptByIndustry(tx *store.Tx) (tally, error) {
+	var rows []IndustryRow
+	if err := tx.Q().Where("count <> 0 OR wan <> 0").Find(&rows).Error; err != nil {
+		return nil, err
+	}
+	t := tally{}
+	for _, r := range rows {
+		t.add(Delta(r), 1)
+	}
+	return t, nil
+}
+
+func wipe(tx *store.Tx) error {
+	if err := tx.Q().Where("1 = 1").Delete(&RegionRow{}).Error; err != nil {
+		return err
+	}
+	return tx.Q().Where("1 = 1").Delete(&IndustryRow{}).Error
+}

@@ -1,0 +1,81 @@
+package figure
+
+import (
+	"sort"
+
+	"zhaoyin/internal/calendar"
+	"zhaoyin/internal/store"
+	"zhaoyin/internal/unit"
+)
+
+// Cause says what changes a project's figures, for the restatement of closed months.
+type Cause struct {
+	ProjectID string
+	RegionID  string
+	Field     string // "investmentWan", "milestone.signed", "archived"
+	Before    string
+	After     string
+	Reason    string
+}
+
+// Change runs a change of one project's rows and keeps the rollups in step: whatever the change was, they move by the difference of the
+// project's own count before and after. What that does to a closed month is noted as a restatement.
+func Change(tx *store.Tx, cause Cause, change func() error) error {
+	moved, err := recount(tx, cause.ProjectID)
+	if err != nil {
+		return err
+	}
+	difference := tally{}
+	for _, d := range moved.deltas() {
+		difference.add(d, -1)
+	}
+	if err := change(); err != nil {
+		return err
+	}
+	now, err := recount(tx, cause.ProjectID)
+	if err != nil {
+		return err
+	}
+	for _, d := range now.deltas() {
+		difference.add(d, 1)
+	}
+	if err := Add(tx, difference.deltas()...); err != nil {
+		return err
+	}
+	return restateAll(tx, cause, difference)
+}
+
+// restateAll notes one restatement for each month and metric that the change moved, in a stable order.
+func restateAll(tx *store.Tx, cause Cause, difference tally) error {
+	type line struct {
+		month  calendar.Month
+		metric Metric
+	}
+	sums := map[line]amount{}
+	for k, a := range difference {
+		l := line{k.Month, k.Metric}
+		sums[l] = amount{sums[l].Count + a.Count, sums[l].Wan + a.Wan}
+	}
+	var lines []line
+	for l, a := range sums {
+		if l.month != Standing && (a.Count != 0 || a.Wan != 0) {
+			lines = append(lines, l)
+		}
+	}
+	sort.Slice(lines, func(i, j int) bool {
+		return lines[i].month < lines[j].month || lines[i].month == lines[j].month && lines[i].metric < lines[j].metric
+	})
+	for _, l := range lines {
+		if err := Restate(tx, cause.restatement(l.month, l.metric, sums[l].Count, sums[l].Wan)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (c Cause) restatement(month calendar.Month, metric Metric, count int64, wan unit.Wan) Restatement {
+	return Restatement{
+		ProjectID: c.ProjectID, RegionID: c.RegionID, AffectsMonth: month, Metric: metric,
+		Field: c.Field, BeforeText: c.Before, AfterText: c.After, Reason: c.Reason, DeltaCount: count, DeltaWan: wan,
+	}
+}

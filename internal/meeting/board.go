@@ -1,0 +1,85 @@
+package meeting
+
+import (
+	"context"
+	"encoding/json"
+
+	"zhaoyin/internal/access"
+	"zhaoyin/internal/calendar"
+	"zhaoyin/internal/fault"
+	"zhaoyin/internal/org"
+	"zhaoyin/internal/period"
+	"zhaoyin/internal/store"
+)
+
+// Frozen is JSON as it was kept when its month was closed, and the snapshot it belongs to.
+type Frozen struct {
+	Body json.RawMessage
+	Head *Head
+}
+
+// Board reads a month's board: of a closed month the very bytes that were frozen, of an open one as the rollups stand now.
+func (s *Service) Board(ctx context.Context, month calendar.Month) (*Board, *Frozen, error) {
+	var b *Board
+	var f *Frozen
+	err := s.db.Read(ctx, access.MeetingBoard, func(tx *store.Tx) error {
+		p, err := period.Of(tx, month)
+		if err != nil {
+			return err
+		}
+		if p.State != period.Open {
+			f, err = frozenPart(tx, p, "board")
+			return err
+		}
+		b, err = board(tx, p)
+		return err
+	})
+	return b, f, err
+}
+
+// board computes the board of a month from the rollups.
+func board(tx *store.Tx, p *period.Period) (*Board, error) {
+	regions, err := org.Reporting(tx)
+	if err != nil {
+		return nil, err
+	}
+	f, err := formulaFor(tx, p.Month)
+	if err != nil {
+		return nil, err
+	}
+	b := &Board{Month: p.Month, AsOf: tx.Now, Formula: f.Number, TieRule: f.TieRule, City: newFigures(), Regions: []RegionBoard{}}
+	place := map[string]int{}
+	for i, r := range regions {
+		place[r.ID] = i
+		b.Regions = append(b.Regions, RegionBoard{RegionID: r.ID, Name: r.Name, Terms: []Term{}, Figures: newFigures()})
+	}
+	lines, err := rollups(tx, p.Month)
+	if err != nil {
+		return nil, err
+	}
+	for _, line := range lines {
+		if i, ok := place[line.region]; ok {
+			b.Regions[i].Figures.take(line)
+			b.City.take(line)
+		}
+	}
+	if err := rank(*f, b.Regions); err != nil {
+		return nil, err
+	}
+	before, err := boardBefore(tx, p.Month)
+	since(before, b.Regions)
+	return b, err
+}
+
+// boardBefore is the board of the last closed month before a month, nil when there is none.
+func boardBefore(tx *store.Tx, month calendar.Month) (*Board, error) {
+	s, err := snapshotBefore(tx, month)
+	if fault.KindOf(err) == fault.Missing {
+		return nil, nil //nolint:nilnil // "none" is the answer, and the ranking asks for it
+	}
+	if err != nil {
+		return nil, err
+	}
+	var b Board
+	return &b, decodePart(tx, s.ID, "board", &b)
+}

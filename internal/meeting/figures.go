@@ -1,0 +1,173 @@
+package meeting
+
+import (
+	"time"
+
+	"zhaoyin/internal/calendar"
+	"zhaoyin/internal/figure"
+	"zhaoyin/internal/project"
+	"zhaoyin/internal/unit"
+)
+
+// Count is a number of projects and their total investment.
+type Count struct {
+	Count         int64    `json:"count"`
+	InvestmentWan unit.Wan `json:"investmentWan"`
+}
+
+func (c *Count) add(d Count) {
+	c.Count, c.InvestmentWan = c.Count+d.Count, c.InvestmentWan+d.InvestmentWan
+}
+
+// Kinds are the five milestones, by when they were credited.
+type Kinds struct {
+	Signed    Count `json:"signed"`
+	Landed    Count `json:"landed"`
+	Started   Count `json:"started"`
+	Completed Count `json:"completed"`
+	Producing Count `json:"producing"`
+}
+
+// Of is the count of a milestone kind.
+func (k *Kinds) Of(kind project.Stage) *Count {
+	switch kind {
+	case project.Signed:
+		return &k.Signed
+	case project.Landed:
+		return &k.Landed
+	case project.Started:
+		return &k.Started
+	case project.Completed:
+		return &k.Completed
+	case project.Producing:
+		return &k.Producing
+	}
+	return nil
+}
+
+// Invested is the investment completed, of accepted statuses, 万元.
+type Invested struct {
+	MonthWan    unit.Wan `json:"monthWan"`
+	YearWan     unit.Wan `json:"yearWan"`
+	LastYearWan unit.Wan `json:"lastYearWan"`
+}
+
+// Threshold counts the newly signed projects of at least MinWan.
+type Threshold struct {
+	MinWan unit.Wan `json:"minWan"`
+	Month  Count    `json:"month"`
+	Year   Count    `json:"year"`
+}
+
+// Submissions says how completely the month was reported: Submitted includes Late, Missing is what is due and was not handed in.
+type Submissions struct {
+	Due       int64 `json:"due"`
+	Submitted int64 `json:"submitted"`
+	Late      int64 `json:"late"`
+	Missing   int64 `json:"missing"`
+}
+
+// Figures are the indicators (口径) of a county or the city: Year is January to the month, LastYear the same months of last year.
+type Figures struct {
+	Month       Kinds       `json:"month"`
+	Year        Kinds       `json:"year"`
+	LastYear    Kinds       `json:"lastYear"`
+	Invested    Invested    `json:"invested"`
+	ByThreshold []Threshold `json:"byThreshold"`
+	Submissions Submissions `json:"submissions"`
+}
+
+func newFigures() Figures {
+	f := Figures{}
+	for _, t := range figure.Thresholds {
+		f.ByThreshold = append(f.ByThreshold, Threshold{MinWan: t})
+	}
+	return f
+}
+
+// sums is one line of the grouped rollups: an indicator of a county in the three spans.
+type sums struct {
+	region                string
+	metric                figure.Metric
+	bucket                unit.Wan
+	month, year, lastYear Count
+}
+
+// take adds a line to the figures.
+func (f *Figures) take(s sums) {
+	switch s.metric {
+	case figure.Due:
+		f.Submissions.Due += s.lastYear.Count // standing counts lie before every year
+	case figure.Submitted:
+		f.Submissions.Submitted += s.month.Count
+	case figure.Late:
+		f.Submissions.Late += s.month.Count
+	case figure.Invested:
+		f.Invested.MonthWan += s.month.InvestmentWan
+		f.Invested.YearWan += s.year.InvestmentWan
+		f.Invested.LastYearWan += s.lastYear.InvestmentWan
+	default:
+		f.takeMilestone(s)
+	}
+	f.Submissions.Missing = max(0, f.Submissions.Due-f.Submissions.Submitted)
+}
+
+func (f *Figures) takeMilestone(s sums) {
+	kind := project.Stage(s.metric)
+	if f.Month.Of(kind) == nil {
+		return
+	}
+	f.Month.Of(kind).add(s.month)
+	f.Year.Of(kind).add(s.year)
+	f.LastYear.Of(kind).add(s.lastYear)
+	if kind != project.Signed {
+		return
+	}
+	for i := range f.ByThreshold {
+		if s.bucket >= f.ByThreshold[i].MinWan {
+			f.ByThreshold[i].Month.add(s.month)
+			f.ByThreshold[i].Year.add(s.year)
+		}
+	}
+}
+
+// Board is a month's figures and ranking, county by county.
+type Board struct {
+	Month   calendar.Month `json:"month"`
+	AsOf    time.Time      `json:"asOf"`
+	Frozen  bool           `json:"frozen"`
+	Formula int64          `json:"formula"` // number of the scoring formula
+	TieRule Words          `json:"tieRule"`
+	City    Figures        `json:"city"`
+	Regions []RegionBoard  `json:"regions"` // in the order of rank
+}
+
+// Words is a sentence in both languages.
+type Words struct {
+	ZH string `json:"zh"`
+	EN string `json:"en"`
+}
+
+// RegionBoard is one county's place: every term of its score is there, so that "why are we sixth" has an answer.
+type RegionBoard struct {
+	RegionID   string     `json:"regionId"`
+	Name       string     `json:"name"`
+	Rank       int        `json:"rank"`
+	RankChange *int       `json:"rankChange"` // places gained since the last closed month; null when there is none
+	Score      unit.Ratio `json:"score"`
+	Terms      []Term     `json:"terms"`
+	Figures    Figures    `json:"figures"`
+}
+
+// Term is one term of a score: Points = Weight x Value / Best, at most Weight; Before is its points in the last closed month.
+type Term struct {
+	Key     string      `json:"key"`
+	Label   string      `json:"label"`
+	LabelEN string      `json:"labelEn"`
+	Unit    string      `json:"unit"`
+	Value   int64       `json:"value"`
+	Best    int64       `json:"best"`
+	Weight  unit.Ratio  `json:"weight"`
+	Points  unit.Ratio  `json:"points"`
+	Before  *unit.Ratio `json:"before"`
+}

@@ -1,0 +1,161 @@
+package meeting
+
+import (
+	"context"
+
+	"zhaoyin/internal/access"
+	"zhaoyin/internal/calendar"
+	"zhaoyin/internal/fault"
+	"zhaoyin/internal/figure"
+	"zhaoyin/internal/page"
+	"zhaoyin/internal/period"
+	"zhaoyin/internal/store"
+)
+
+// Service is what can be done with the months.
+type Service struct {
+	db       *store.DB
+	workdays calendar.Workdays
+}
+
+// NewService works over the store; working days decide the default deadline.
+func NewService(db *store.DB, workdays calendar.Workdays) *Service {
+	return &Service{db: db, workdays: workdays}
+}
+
+// List reads a page of months, newest first.
+func (s *Service) List(ctx context.Context, q page.Query) (page.Of[Meeting], error) {
+	of := page.Of[Meeting]{Items: []Meeting{}}
+	err := s.db.Read(ctx, access.MeetingRead, func(tx *store.Tx) error {
+		periods, err := store.List[period.Period](tx, Listing, q)
+		if err != nil {
+			return err
+		}
+		of.Next, of.Total, of.TotalCapped = periods.Next, periods.Total, periods.TotalCapped
+		for _, p := range periods.Items {
+			m, err := headed(tx, p)
+			if err != nil {
+				return err
+			}
+			of.Items = append(of.Items, *m)
+		}
+		return nil
+	})
+	return of, err
+}
+
+// Get reads a month.
+func (s *Service) Get(ctx context.Context, month calendar.Month) (*Meeting, error) {
+	var m *Meeting
+	err := s.db.Read(ctx, access.MeetingRead, func(tx *store.Tx) error {
+		p, err := period.Of(tx, month)
+		if err != nil {
+			return err
+		}
+		m, err = headed(tx, *p)
+		return err
+	})
+	return m, err
+}
+
+// Open opens a month: later than every other, and alone.
+func (s *Service) Open(ctx context.Context, in Opening) (*Meeting, error) {
+	var m *Meeting
+	err := s.db.Write(ctx, access.MeetingOpen, func(tx *store.Tx) error {
+		p := &period.Period{Month: in.Month, State: period.Open, HeldOn: in.HeldOn, Deadline: calendar.DefaultDeadline(in.Month, s.workdays)}
+		if in.Deadline != nil {
+			p.Deadline = in.Deadline.UTC()
+		}
+		if err := mayOpen(tx, p); err != nil {
+			return err
+		}
+		if err := store.Insert(tx, p); err != nil {
+			return err
+		}
+		if err := claim(tx, in.Month); err != nil {
+			return err
+		}
+		m = &Meeting{Period: *p}
+		return tx.Emit("month.opened", p.ID, "", p)
+	})
+	return m, err
+}
+
+func mayOpen(tx *store.Tx, p *period.Period) error {
+	if p.Deadline.Before(p.Month.First().Time()) {
+		return errDeadline.At("/deadline")
+	}
+	latest, err := latest(tx)
+	if fault.KindOf(err) == fault.Missing {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	if latest.State == period.Open {
+		return errOpenAlready.With(string(latest.Month))
+	}
+	if !p.Month.After(latest.Month) {
+		return errNotNext.With(string(latest.Month))
+	}
+	return nil
+}
+
+// claim announces the corrections that were made while no month was open.
+func claim(tx *store.Tx, month calendar.Month) error {
+	rows, err := store.All[figure.Restatement](tx, "created_at, id", store.Where("announced_month IS NULL"))
+	if err != nil {
+		return err
+	}
+	for i := range rows {
+		rows[i].AnnouncedMonth = month
+		if err := store.Update(tx, &rows[i]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Reopen opens the latest closed month again, with a reason. Its snapshot stays; the next close makes another version.
+func (s *Service) Reopen(ctx context.Context, month calendar.Month, version int64, in Reopening) (*Meeting, error) {
+	var m *Meeting
+	err := s.db.Write(ctx, access.MeetingReopen, func(tx *store.Tx) error {
+		p, err := period.Of(tx, month)
+		if err != nil {
+			return err
+		}
+		if err := p.Expect(version); err != nil {
+			return err
+		}
+		if p.State == period.Open {
+			return errNotClosed.With(string(month))
+		}
+		last, err := latest(tx)
+		if err != nil {
+			return err
+		}
+		if last.Month != month {
+			return errNotLatest.With(string(last.Month))
+		}
+		p.State, p.ReopenReason = period.Open, in.Reason
+		if err := store.Update(tx, p); err != nil {
+			return err
+		}
+		if m, err = headed(tx, *p); err != nil {
+			return err
+		}
+		return tx.Emit("month.reopened", p.ID, "", map[string]string{"month": string(month), "reason": in.Reason})
+	})
+	return m, err
+}
+
+// Restatements lists the corrections of earlier months that a month announces.
+func (s *Service) Restatements(ctx context.Context, month calendar.Month) ([]figure.Restatement, error) {
+	var rows []figure.Restatement
+	err := s.db.Read(ctx, access.ProjectList, func(tx *store.Tx) error {
+		var err error
+		rows, err = store.All[figure.Restatement](tx, "created_at, id", store.Where("announced_month = ?", month))
+		return err
+	})
+	return rows, err
+}

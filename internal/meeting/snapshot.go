@@ -1,0 +1,191 @@
+package meeting
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+
+	"time"
+
+	"zhaoyin/internal/calendar"
+	"zhaoyin/internal/figure"
+	"zhaoyin/internal/monthly"
+	"zhaoyin/internal/period"
+	"zhaoyin/internal/project"
+	"zhaoyin/internal/store"
+	"zhaoyin/internal/unit"
+)
+
+// Snapshot is everything that a month's papers are made from. Closing freezes it; for an open month it is told as it stands.
+type Snapshot struct {
+	Month        calendar.Month       `json:"month"`
+	Version      int64                `json:"version"` // 0 while the month is open
+	At           time.Time            `json:"at"`
+	Deadline     time.Time            `json:"deadline"`
+	HeldOn       calendar.Date        `json:"heldOn,omitempty"`
+	Formula      Formula              `json:"formula"`
+	Board        Board                `json:"board"`
+	Agenda       Agenda               `json:"agenda"`
+	Projects     []ProjectRow         `json:"projects"`
+	Moves        []Move               `json:"moves"`
+	Restatements []figure.Restatement `json:"restatements"`
+	Narratives   map[string]string    `json:"narratives"`
+}
+
+// ProjectRow is a counting project with what its county says of the month.
+type ProjectRow struct {
+	ID                   string            `json:"id"`
+	Code                 string            `json:"code"`
+	Name                 string            `json:"name"`
+	RegionID             string            `json:"regionId"`
+	Enterprise           string            `json:"enterprise"`
+	InvestmentWan        unit.Wan          `json:"investmentWan"`
+	LandMu               *unit.Mu          `json:"landMu"`
+	Stage                project.Stage     `json:"stage"`
+	Condition            project.Condition `json:"condition"`
+	Light                project.Light     `json:"light"`
+	LightReason          string            `json:"lightReason"`
+	Slipped              bool              `json:"slipped"` // the light is worse than in the last closed month
+	State                monthly.State     `json:"state"`   // of the month's status; empty when none was begun
+	Late                 bool              `json:"late"`
+	InvestedThisMonthWan unit.Wan          `json:"investedThisMonthWan"` // of an accepted status
+	InvestedTotalWan     unit.Wan          `json:"investedTotalWan"`     // of the last accepted status
+	Progress             string            `json:"progress"`
+	NextPlan             string            `json:"nextPlan"`
+	Problems             monthly.Problems  `json:"problems"`
+}
+
+// HandedIn is true when the county has handed the status in.
+func (p *ProjectRow) HandedIn() bool {
+	return p.State == monthly.Submitted || p.State == monthly.Accepted
+}
+
+// settle keeps of a status what may be told: words once it is handed in, investment once it is accepted.
+func (p *ProjectRow) settle(problems string) error {
+	p.Problems = monthly.Problems{}
+	if p.State != monthly.Accepted {
+		p.InvestedThisMonthWan = 0
+	}
+	if !p.HandedIn() {
+		p.Progress, p.NextPlan, p.Late = "", "", false
+		return nil
+	}
+	return json.Unmarshal([]byte(problems), &p.Problems)
+}
+
+// Move is a milestone that was credited to the month.
+type Move struct {
+	ID            string        `json:"id"`
+	ProjectID     string        `json:"projectId"`
+	Project       string        `json:"project"`
+	Enterprise    string        `json:"enterprise"`
+	RegionID      string        `json:"regionId"`
+	Kind          project.Stage `json:"kind"`
+	OccurredOn    calendar.Date `json:"occurredOn"`
+	Late          bool          `json:"late"`
+	InvestmentWan unit.Wan      `json:"investmentWan"`
+}
+
+// Collect joins a unit of work to gather a month's snapshot as it stands.
+func Collect(tx *store.Tx, p *period.Period) (*Snapshot, error) {
+	b, err := board(tx, p)
+	if err != nil {
+		return nil, err
+	}
+	f, err := formulaFor(tx, p.Month)
+	if err != nil {
+		return nil, err
+	}
+	s := &Snapshot{Month: p.Month, At: tx.Now, Deadline: p.Deadline, HeldOn: p.HeldOn, Formula: *f, Board: *b}
+	if s.Projects, err = told(tx, p.Month); err != nil {
+		return nil, err
+	}
+	if s.Moves, err = moves(tx, p.Month); err != nil {
+		return nil, err
+	}
+	if s.Restatements, err = store.All[figure.Restatement](tx, "created_at, id", store.Where("announced_month = ?", p.Month)); err != nil {
+		return nil, err
+	}
+	if s.Narratives, err = narratives(tx, p.Month); err != nil {
+		return nil, err
+	}
+	s.Agenda = s.agenda()
+	return s, nil
+}
+
+// told reads the project rows with their cumulative investment and whether they have slipped.
+func told(tx *store.Tx, month calendar.Month) ([]ProjectRow, error) {
+	rows, err := projectRows(tx, month)
+	if err != nil {
+		return nil, err
+	}
+	totals, err := investedTotals(tx, month)
+	if err != nil {
+		return nil, err
+	}
+	lights, err := lightsBefore(tx, month)
+	if err != nil {
+		return nil, err
+	}
+	for i := range rows {
+		rows[i].InvestedTotalWan = totals[rows[i].ID]
+		rows[i].Slipped = worse(lights[rows[i].ID], rows[i].Light)
+	}
+	return rows, nil
+}
+
+var brightness = map[project.Light]int{project.Green: 3, project.Yellow: 2, project.Red: 1}
+
+func worse(before, now project.Light) bool {
+	return brightness[before] > brightness[now] && brightness[now] > 0
+}
+
+// freeze writes a snapshot as the next version of its month.
+func freeze(tx *store.Tx, s *Snapshot, number int64, reason string) (*snapshot, error) {
+	s.Version, s.Board.Frozen = number, true
+	whole, err := Canonical(s)
+	if err != nil {
+		return nil, err
+	}
+	sum := sha256.Sum256(whole)
+	head := &snapshot{
+		Month: s.Month, Number: number, SHA256: hex.EncodeToString(sum[:]), ClosedAt: tx.Now, ClosedBy: tx.Actor.Name, Reason: reason,
+	}
+	if err := store.Insert(tx, head); err != nil {
+		return nil, err
+	}
+	for name, value := range map[string]any{"whole": s, "board": s.Board, "agenda": s.Agenda, "projects": s.Projects} {
+		body, err := Canonical(value)
+		if err != nil {
+			return nil, err
+		}
+		if err := store.Insert(tx, &part{SnapshotID: head.ID, Part: name, Body: string(body)}); err != nil {
+			return nil, err
+		}
+	}
+	return head, nil
+}
+
+// Canonical is the one JSON text of a value: keys sorted, no insignificant space, numbers as they were written, no HTML escapes. The
+// same facts always give the same bytes, which is what the snapshot's SHA-256 is taken of.
+func Canonical(v any) ([]byte, error) {
+	text, err := json.Marshal(v)
+	if err != nil {
+		return nil, fmt.Errorf("canonical JSON: %w", err)
+	}
+	d := json.NewDecoder(bytes.NewReader(text))
+	d.UseNumber()
+	var generic any
+	if err := d.Decode(&generic); err != nil {
+		return nil, err
+	}
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	if err := e.Encode(generic); err != nil {
+		return nil, err
+	}
+	return bytes.TrimSuffix(b.Bytes(), []byte("\n")), nil
+}
