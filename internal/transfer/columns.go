@@ -146,7 +146,14 @@ func readIndustry(c cell, p *Project) (notes []Note, err error) {
 		return nil, err
 	}
 	p.Industry, notes, err = parseIndustry(c.text, c.words.Industries)
-	return notes, err
+	if err != nil || p.Industry != "" {
+		return notes, err
+	}
+	if code, ok := c.options.Industries[p.IndustryText]; ok && code != "" {
+		p.Industry = code
+		return []Note{note(code, warnIndustryGiven, p.IndustryText, code)}, nil
+	}
+	return notes, nil
 }
 
 func readURL(c cell, p *Project) (notes []Note, err error) {

@@ -71,14 +71,7 @@ func (p *Projects) Report() Report {
 }
 
 // Column is the letter of the column that a field was read from, empty when the file has none: so that a rule's complaint can point at the cell.
-func (p *Projects) Column(field string) string {
-	for i, c := range p.header.columns {
-		if c.field == field {
-			return Letter(i)
-		}
-	}
-	return ""
-}
+func (p *Projects) Column(field string) string { return p.header.letter(field) }
 
 func (h *header) project(l Line, v *Vocabulary, options *Options) (Project, error) {
 	p := Project{RowResult: RowResult{Row: l.Number, Messages: []Message{}}}
@@ -96,20 +89,28 @@ func (h *header) project(l Line, v *Vocabulary, options *Options) (Project, erro
 			return Project{}, err
 		}
 	}
-	if p.RegionID == "" && !h.has("regionId") {
+	if p.RegionID == "" && h.letter("regionId") == "" {
 		p.RegionID = options.DefaultRegion
+	}
+	if options.AssumeManufacturing && p.Industry == "" && p.StatedCounts == Yes {
+		p.Industry = manufacturing
+		p.Warn(h.letter("industry"), "industry", p.IndustryText, note(manufacturing, warnIndustryAssumed, p.IndustryText))
 	}
 	p.Key = key(p.RegionID, p.Name)
 	return p, nil
 }
 
-func (h *header) has(field string) bool {
-	for _, c := range h.columns {
+// manufacturing is section C of GB/T 4754-2017.
+const manufacturing = "C"
+
+// letter is the column of a field, empty when the file has none.
+func (h *header) letter(field string) string {
+	for i, c := range h.columns {
 		if c.field == field {
-			return true
+			return Letter(i)
 		}
 	}
-	return false
+	return ""
 }
 
 // put reads one cell into the project and words what is to say about it.

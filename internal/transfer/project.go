@@ -37,6 +37,12 @@ type Options struct {
 	Sheet         string // by name; empty for the first visible one with content
 	DefaultRegion string // the region of rows when the sheet has no such column: a county's own file
 	AssumeLastDay bool   // a date known to the month becomes its last day, with a warning
+
+	// Industries says which class free text of the industry column means ("光伏组件": "C3825"), as somebody who knows decided.
+	Industries map[string]string
+	// AssumeManufacturing takes section C for the rows whose industry is still unknown and which the source itself says to count. Rows that the source
+	// excludes or doubts stay without an industry.
+	AssumeManufacturing bool
 }
 
 // key identifies a project within a region by its name as people write it: width, case, spaces and brackets do not matter.

@@ -64,6 +64,19 @@ func TestTheFirstRealImport(t *testing.T) {
 	golden(t, "projects-real.golden", b.String())
 }
 
+// TestIndustriesAreTakenOnlyAsAsked holds that free text gets a code by a table that somebody gave, or by the source's own word, and never else.
+func TestIndustriesAreTakenOnlyAsAsked(t *testing.T) {
+	p := readReal(t, Options{Industries: map[string]string{"光伏组件": "C3825"}, AssumeManufacturing: true})
+	got := map[string]int{}
+	for _, row := range p.Rows {
+		got[string(row.StatedCounts)+" "+row.Industry]++
+	}
+	want := map[string]int{"yes C3825": 1, "yes C": 24, "no ": 3, "unknown ": 4}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("industries (-want +got):\n%s", diff)
+	}
+}
+
 func describe(p Project) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "\n%d %s [%s] %s | %s | %s\n", p.Row, p.Outcome, p.RegionID, p.Name, p.EnterpriseName, p.IndustryText)

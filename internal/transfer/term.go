@@ -13,8 +13,10 @@ var (
 	errCode   = fault.Define(fault.Invalid, "import.nationalCode", "项目代码形如 2205-330723-04-01-123456：%s。", "A national project code looks like 2205-330723-04-01-123456: %s.")
 	errURL    = fault.Define(fault.Invalid, "import.url", "网址应以 http:// 或 https:// 开头：%s。", "An address begins with http:// or https://: %s.")
 
-	warnIndustry = fault.Define(fault.Invalid, "import.industry", "“%s”不是国民经济行业代码或类别名称，行业未取。", "“%s” is neither a code nor the name of a class of the industry classification; no industry was taken.")
-	warnSeveral  = fault.Define(fault.Invalid, "import.several", "“%s”有多个，取第一个：%s。", "“%s” holds several; took the first: %s.")
+	warnIndustry        = fault.Define(fault.Invalid, "import.industry", "“%s”不是国民经济行业代码或类别名称，行业未取。", "“%s” is neither a code nor the name of a class of the industry classification; no industry was taken.")
+	warnIndustryGiven   = fault.Define(fault.Invalid, "import.industryGiven", "“%s”按给定的对照取 %s。", "“%s” was taken as %s, by the table given.")
+	warnIndustryAssumed = fault.Define(fault.Invalid, "import.industryAssumed", "行业“%s”无法对应到类别；来源称计入，按要求取门类 C（制造业）。", "The industry “%s” matches no class; the source says that the project counts, so section C (manufacturing) was taken, as asked.")
+	warnSeveral         = fault.Define(fault.Invalid, "import.several", "“%s”有多个，取第一个：%s。", "“%s” holds several; took the first: %s.")
 )
 
 // Term is one choice that a cell may name: by its code, its name, its short name or another name in use.
