@@ -107,6 +107,11 @@ func (s *Service) Archive(ctx context.Context, id string, version int64, reason 
 
 // open reads a project that is to change: not archived, and at the version that the caller saw.
 func open(tx *store.Tx, id string, version int64) (*Project, error) {
+	if tx.Writing() {
+		if _, err := store.Lock[Project](tx, id); err != nil {
+			return nil, err
+		}
+	}
 	p, err := get(tx, id)
 	if err != nil {
 		return nil, err

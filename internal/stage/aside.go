@@ -78,7 +78,7 @@ func (s *Service) Regress(ctx context.Context, id string, version int64, in Regr
 
 // decide runs a move that nobody's milestone caused, in the open month if there is one.
 func decide(tx *store.Tx, p *project.Project, move project.Move, before func() error) error {
-	open, err := period.Current(tx)
+	open, err := period.Hold(tx)
 	switch {
 	case err == nil:
 		move.Month = open.Month
@@ -97,7 +97,7 @@ func decide(tx *store.Tx, p *project.Project, move project.Move, before func() e
 }
 
 func changing(tx *store.Tx, id string, version int64) (*project.Project, error) {
-	p, err := store.Get[project.Project](tx, id)
+	p, err := store.Lock[project.Project](tx, id)
 	if err != nil {
 		return nil, err
 	}

@@ -62,7 +62,11 @@ func reject(tx *store.Tx, m *project.Milestone, note string) error {
 }
 
 func accept(tx *store.Tx, m *project.Milestone, note string) error {
-	p, err := store.Get[project.Project](tx, m.ProjectID)
+	open, noMonth := period.Hold(tx)
+	if noMonth != nil && fault.KindOf(noMonth) != fault.Conflict {
+		return noMonth
+	}
+	p, err := store.Lock[project.Project](tx, m.ProjectID)
 	if err != nil {
 		return err
 	}
@@ -73,9 +77,8 @@ func accept(tx *store.Tx, m *project.Milestone, note string) error {
 	if blockers := judge(f, m.Kind, tx.Actor.Language); len(blockers) > 0 && (note == "" || !waivable(blockers)) {
 		return refuse(m.Kind, blockers)
 	}
-	open, err := period.Current(tx)
-	if err != nil {
-		return err
+	if noMonth != nil {
+		return noMonth
 	}
 	return Credit(tx, p, m, open.Month, note)
 }

@@ -52,6 +52,9 @@ func (tx *Tx) Under(action access.Action) (*Tx, error) {
 	return &other, nil
 }
 
+// Writing is true inside a Write.
+func (tx *Tx) Writing() bool { return tx.journal != nil }
+
 // Q begins a GORM chain that is confined to the grant. Only files called store.go use it.
 func (tx *Tx) Q() *gorm.DB {
 	if tx.session == nil {
