@@ -44,6 +44,7 @@ import (
 	"zhaoyin/internal/monthly"
 	"zhaoyin/internal/org"
 	"zhaoyin/internal/project"
+	"zhaoyin/internal/report"
 	"zhaoyin/internal/stage"
 	"zhaoyin/internal/store"
 )
@@ -74,6 +75,7 @@ type Services struct {
 	Stage      *stage.Service
 	Monthly    *monthly.Service
 	Meeting    *meeting.Service
+	Report     *report.Service
 	Audit      *audit.Service
 	Page       http.Handler // the embedded web page, nil without one
 }
@@ -109,7 +111,7 @@ func build(s Services) (*API, *echo.Echo) {
 	plain := v1.Group("", bounded(s.Settings.BodyLimit), a.idempotent)
 	upload := v1.Group("", bounded(s.Settings.UploadLimit), a.idempotent)
 	a.routes(plain, upload)
-	v1.RouteNotFound("/*", func(echo.Context) error { return echo.ErrNotFound })
+	v1.RouteNotFound("/*", unmatched(e))
 	a.pageRoutes(e)
 	return a, e
 }
@@ -127,6 +129,7 @@ func (a *API) routes(g, upload *echo.Group) {
 	a.attachmentRoutes(g, upload)
 	a.monthRoutes(g)
 	a.meetingRoutes(g)
+	a.reportRoutes(g)
 	a.auditRoutes(g)
 }
 

@@ -20,6 +20,7 @@ import (
 	"zhaoyin/internal/monthly"
 	"zhaoyin/internal/org"
 	"zhaoyin/internal/project"
+	"zhaoyin/internal/report"
 	"zhaoyin/internal/stage"
 	"zhaoyin/internal/store"
 	"zhaoyin/internal/ui"
@@ -66,7 +67,7 @@ func New(ctx context.Context, cfg Config, log *slog.Logger, opts ...Option) (*Ap
 		DB: db, Log: log, Now: o.now, Settings: settings, Page: ui.Handler(),
 		Account: account.NewService(db, profile, log), Org: org.NewService(db), Enterprise: enterprise.NewService(db),
 		Project: project.NewService(db, cfg.threshold(), files), Stage: stage.NewService(db), Monthly: monthly.NewService(db),
-		Meeting: meeting.NewService(db, calendar.Workdays{}), Audit: audit.NewService(db),
+		Meeting: meeting.NewService(db, calendar.Workdays{}), Report: report.NewService(db, files), Audit: audit.NewService(db),
 	}}
 	if err := a.Org.Seed(ctx, org.Default()); err != nil {
 		return nil, errors.Join(err, db.Close())

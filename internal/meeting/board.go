@@ -51,7 +51,7 @@ func board(tx *store.Tx, p *period.Period) (*Board, error) {
 	place := map[string]int{}
 	for i, r := range regions {
 		place[r.ID] = i
-		b.Regions = append(b.Regions, RegionBoard{RegionID: r.ID, Name: r.Name, Terms: []Term{}, Figures: newFigures()})
+		b.Regions = append(b.Regions, RegionBoard{RegionID: r.ID, Name: r.Name, ShortName: r.ShortName, Terms: []Term{}, Figures: newFigures()})
 	}
 	lines, err := rollups(tx, p.Month)
 	if err != nil {

@@ -152,6 +152,7 @@ type Words struct {
 type RegionBoard struct {
 	RegionID   string     `json:"regionId"`
 	Name       string     `json:"name"`
+	ShortName  string     `json:"shortName"`
 	Rank       int        `json:"rank"`
 	RankChange *int       `json:"rankChange"` // places gained since the last closed month; null when there is none
 	Score      unit.Ratio `json:"score"`

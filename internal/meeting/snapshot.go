@@ -12,6 +12,7 @@ import (
 	"zhaoyin/internal/calendar"
 	"zhaoyin/internal/figure"
 	"zhaoyin/internal/monthly"
+	"zhaoyin/internal/org"
 	"zhaoyin/internal/period"
 	"zhaoyin/internal/project"
 	"zhaoyin/internal/store"
@@ -22,6 +23,8 @@ import (
 type Snapshot struct {
 	Month        calendar.Month       `json:"month"`
 	Version      int64                `json:"version"` // 0 while the month is open
+	CityID       string               `json:"cityId"`
+	CityName     string               `json:"cityName"`
 	At           time.Time            `json:"at"`
 	Deadline     time.Time            `json:"deadline"`
 	HeldOn       calendar.Date        `json:"heldOn,omitempty"`
@@ -99,6 +102,9 @@ func Collect(tx *store.Tx, p *period.Period) (*Snapshot, error) {
 		return nil, err
 	}
 	s := &Snapshot{Month: p.Month, At: tx.Now, Deadline: p.Deadline, HeldOn: p.HeldOn, Formula: *f, Board: *b}
+	if s.CityID, s.CityName, err = org.CityOf(tx); err != nil {
+		return nil, err
+	}
 	if s.Projects, err = told(tx, p.Month); err != nil {
 		return nil, err
 	}

@@ -71,6 +71,15 @@ func Reporting(tx *store.Tx) ([]Region, error) {
 	return store.All[Region](tx, inOrder, store.Where("active AND kind <> ?", City))
 }
 
+// CityOf joins a unit of work to name the city that the regions report to.
+func CityOf(tx *store.Tx) (id, name string, err error) {
+	city, err := store.Find[Region](tx, store.Where("kind = ?", City))
+	if err != nil {
+		return "", "", err
+	}
+	return city.ID, city.Name, nil
+}
+
 // Amendment is a merge patch of a region, a department or a chain; each takes the fields that it has.
 type Amendment struct {
 	Name      patch.Field[string]   `json:"name"`

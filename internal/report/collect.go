@@ -1,0 +1,114 @@
+package report
+
+import (
+	"zhaoyin/internal/meeting"
+	"zhaoyin/internal/monthly"
+	"zhaoyin/internal/project"
+)
+
+// Organ issues the papers.
+const Organ = "市投资促进中心"
+
+// From takes a paper's facts from a month's snapshot: the city's, or those of one county.
+func From(s *meeting.Snapshot, regionID string) Facts {
+	f := Facts{
+		City: s.CityName, Organ: s.CityName[:len(s.CityName)-len("市")] + Organ, Month: s.Month, At: s.At, Provisional: !s.Board.Frozen,
+		Version: s.Version, TieRule: s.Board.TieRule.ZH, Total: figures(s.Board.City), Narratives: s.Narratives,
+	}
+	names := map[string]string{}
+	for _, r := range s.Board.Regions {
+		names[r.RegionID] = r.Name
+		f.Counties = append(f.Counties, county(r))
+		if r.RegionID == regionID {
+			f.RegionID, f.RegionName, f.Total, f.Narratives = regionID, r.Name, figures(r.Figures), nil
+		}
+	}
+	mine := func(id string) bool { return f.RegionID == "" || f.RegionID == id }
+	for _, p := range s.Projects {
+		if mine(p.RegionID) {
+			f.take(p, names[p.RegionID])
+		}
+	}
+	for _, m := range s.Moves {
+		if mine(m.RegionID) {
+			f.Moves = append(f.Moves, Move{
+				ID: m.ID, Region: names[m.RegionID], Project: m.Project, Enterprise: m.Enterprise, Kind: m.Kind, OccurredOn: m.OccurredOn,
+				Investment: m.InvestmentWan, Late: m.Late,
+			})
+		}
+	}
+	f.correct(s, names, mine)
+	return f
+}
+
+func (f *Facts) take(p meeting.ProjectRow, region string) {
+	f.Projects = append(f.Projects, Line{
+		ID: p.ID, Code: p.Code, Name: p.Name, Region: region, Enterprise: p.Enterprise, Investment: p.InvestmentWan, Land: p.LandMu,
+		Stage: p.Stage, Condition: p.Condition, Light: p.Light, LightReason: p.LightReason, Slipped: p.Slipped,
+		InvestedMonth: p.InvestedThisMonthWan, InvestedTotal: p.InvestedTotalWan, Reported: p.HandedIn(),
+		Progress: progressOf(p), NextPlan: p.NextPlan,
+	})
+	if p.Missing() {
+		f.Missing = append(f.Missing, Missing{Region: region, Project: p.Name})
+	}
+	for _, problem := range p.Problems {
+		f.Matters = append(f.Matters, Matter{Region: region, Project: p.Name, Kind: problem.Kind, Title: problem.Title, Detail: problem.Detail})
+	}
+}
+
+// progressOf marks words that the city has not accepted yet.
+func progressOf(p meeting.ProjectRow) string {
+	text := p.Progress
+	if text == "" && p.HandedIn() {
+		text = "与上月相比无变化"
+	}
+	if p.State == monthly.Submitted {
+		text += "（未采纳）"
+	}
+	return text
+}
+
+func (f *Facts) correct(s *meeting.Snapshot, names map[string]string, mine func(string) bool) {
+	titles := map[string]string{}
+	for _, p := range s.Projects {
+		titles[p.ID] = p.Name
+	}
+	for _, r := range s.Restatements {
+		if !mine(r.RegionID) {
+			continue
+		}
+		title := titles[r.ProjectID]
+		if title == "" {
+			title = "已归档项目"
+		}
+		f.Restatements = append(f.Restatements, Restatement{
+			Region: names[r.RegionID], Project: title, Field: r.Field, Before: r.BeforeText, After: r.AfterText, Reason: r.Reason,
+			Affects: r.AffectsMonth, Count: r.DeltaCount, Wan: r.DeltaWan,
+		})
+	}
+}
+
+func county(r meeting.RegionBoard) County {
+	c := County{ID: r.RegionID, Name: r.Name, Short: r.ShortName, Rank: r.Rank, RankChange: r.RankChange, Score: r.Score, Figures: figures(r.Figures)}
+	for _, t := range r.Terms {
+		c.Terms = append(c.Terms, Term{Label: t.Label, Weight: t.Weight, Points: t.Points})
+	}
+	return c
+}
+
+func figures(m meeting.Figures) Figures {
+	f := Figures{
+		Kinds:    map[project.Stage]Triple{},
+		Invested: Investment{Month: m.Invested.MonthWan, Year: m.Invested.YearWan, LastYear: m.Invested.LastYearWan},
+		Due:      m.Submissions.Due, Submitted: m.Submissions.Submitted, Late: m.Submissions.Late, Missing: m.Submissions.Missing,
+	}
+	for _, kind := range project.MilestoneKinds {
+		f.Kinds[kind] = Triple{Month: amount(*m.Month.Of(kind)), Year: amount(*m.Year.Of(kind)), LastYear: amount(*m.LastYear.Of(kind))}
+	}
+	for _, t := range m.ByThreshold {
+		f.Thresholds = append(f.Thresholds, Threshold{Least: t.MinWan, Month: amount(t.Month), Year: amount(t.Year)})
+	}
+	return f
+}
+
+func amount(c meeting.Count) Amount { return Amount{Count: c.Count, Wan: c.InvestmentWan} }
