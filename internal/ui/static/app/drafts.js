@@ -1,0 +1,36 @@
+// What is being typed is kept in this browser until the server has it, so that no form ever loses its text: not by a failed request, a closed
+// window, an expired session or a dead battery. One person's text is not shown to the next one on the same computer.
+import { me } from './session.js';
+import { useEffect, useRef, useState } from './view.js';
+
+const key = (name) => `zhaoyin.draft.${me()?.name || ''}.${name}`;
+
+export function readDraft(name) {
+  try {
+    return JSON.parse(localStorage.getItem(key(name)));
+  } catch {
+    return null;
+  }
+}
+
+export function keepDraft(name, value) {
+  try {
+    localStorage.setItem(key(name), JSON.stringify(value));
+  } catch {
+    // A full or forbidden storage takes the safety net away, not the form.
+  }
+}
+
+export const dropDraft = (name) => localStorage.removeItem(key(name));
+
+// useDraft is useState whose value survives. It answers [value, set, { restored, forget }].
+export function useDraft(name, initial) {
+  const kept = useRef(undefined);
+  if (kept.current === undefined) kept.current = readDraft(name);
+  const [value, setValue] = useState(() => (kept.current ? { ...initial, ...kept.current } : initial));
+  const touched = useRef(Boolean(kept.current));
+  useEffect(() => { if (touched.current) keepDraft(name, value); }, [value]);
+  const set = (next) => { touched.current = true; setValue(next); };
+  const forget = (next) => { touched.current = false; kept.current = null; dropDraft(name); if (next) setValue(next); };
+  return [value, set, { restored: Boolean(kept.current), forget }];
+}

@@ -1,0 +1,76 @@
+// The beginning: find out who is signed in, then show the place that the address names.
+import { html, render, useEffect, useState, useErrorBoundary } from './view.js';
+import { t } from './i18n.js';
+import { match, useHere } from './router.js';
+import { resume, useSession } from './session.js';
+import { loadVocabulary } from './vocabulary.js';
+import { Empty, Fault, Loading, Page } from './parts.js';
+import { Plain, Shell } from './shell.js';
+import { SignIn } from './signin.js';
+import { Setup } from './setup.js';
+import { AccountPage, PasswordDue } from './password.js';
+import { Home } from './home.js';
+import { Projects } from './projects.js';
+import { ProjectPage } from './project.js';
+import { Register } from './register.js';
+import { MonthForm } from './monthform.js';
+import { Submissions } from './submissions.js';
+import { Board } from './board.js';
+import { Meetings } from './meetings.js';
+import { MeetingPage } from './meeting.js';
+import { Imports } from './imports.js';
+import { ImportPage } from './import.js';
+import { Admin } from './admin.js';
+import { Audit } from './audit.js';
+import { About } from './about.js';
+
+const places = [
+  ['/', Home], ['/projects', Projects], ['/projects/new', Register], ['/projects/{id}', ProjectPage], ['/projects/{id}/months/{month}', MonthForm],
+  ['/months', Submissions], ['/months/{month}', Submissions], ['/board', Board], ['/board/{month}', Board], ['/meeting', Meetings], ['/meeting/{month}', MeetingPage],
+  ['/imports', Imports], ['/imports/{id}', ImportPage], ['/admin', Admin], ['/audit', Audit], ['/account', AccountPage], ['/about', About],
+];
+
+function find(path) {
+  for (const [pattern, View] of places) {
+    const parts = match(pattern, path);
+    if (parts) return { View, parts };
+  }
+  return undefined;
+}
+
+const Lost = () => html`<${Page} title=${t('没有这个页面', 'No such page')}><${Empty}><a href="/">${t('回到首页', 'Go home')}</a><//><//>`;
+
+function Place({ path, query }) {
+  const [error, again] = useErrorBoundary((e) => console.error(e));
+  if (error) return html`<${Fault} problem=${{ message: t('页面出错，请重试；已填写的内容仍在。', 'The page failed. Try again; what you typed is still here.') }} retry=${again} />`;
+  const found = find(path);
+  return found ? html`<${found.View} key=${path} ...${found.parts} query=${query} />` : html`<${Lost} />`;
+}
+
+// Inside waits for the vocabulary: no page makes sense without its words.
+function Inside() {
+  const [state, set] = useState({ ready: false, problem: null });
+  const { path, query } = useHere();
+  const load = () => { set({ ready: false, problem: null }); loadVocabulary().then(() => set({ ready: true }), (problem) => set({ problem })); };
+  useEffect(load, []);
+  if (state.problem) return html`<${Plain}><${Fault} problem=${state.problem} retry=${load} /><//>`;
+  if (!state.ready) return html`<${Loading} />`;
+  return html`<${Shell}><${Place} key=${path} path=${path} query=${query} /><//>`;
+}
+
+function App() {
+  const session = useSession();
+  const { path } = useHere();
+  const [problem, setProblem] = useState(null);
+  const start = () => { setProblem(null); resume().catch(setProblem); };
+  useEffect(start, []);
+  if (path === '/setup') return html`<${Plain}><${Setup} /><//>`;
+  if (problem) return html`<${Plain}><${Fault} problem=${problem} retry=${start} /><//>`;
+  if (session.state === 'out') return html`<${Plain}><${SignIn} notice=${session.notice} /><//>`;
+  if (session.state === 'password') return html`<${Plain}><${PasswordDue} /><//>`;
+  return session.state === 'in' ? html`<${Inside} key=${session.user.name} />` : html`<${Loading} />`;
+}
+
+const root = document.getElementById('app');
+root.textContent = '';
+render(html`<${App} />`, root);

@@ -1,0 +1,54 @@
+// Who is signed in. The session is an HttpOnly cookie: no script, and so no page, ever holds a token.
+import { get, post, del, react } from './api.js';
+import { useEffect, useState } from './view.js';
+
+// state: loading | out | password (a new one is due) | in
+let current = { state: 'loading', user: null, notice: '' };
+const listeners = new Set();
+
+function become(next) {
+  current = next;
+  listeners.forEach((f) => f(next));
+}
+
+const signedIn = (user) => become({ state: user.mustChangePassword ? 'password' : 'in', user, notice: '' });
+
+react.whenSignedOut = (problem) => {
+  if (current.state !== 'out') become({ state: 'out', user: null, notice: current.user ? problem.message : '' });
+};
+react.whenPasswordDue = () => {
+  if (current.state === 'in') become({ ...current, state: 'password' });
+};
+
+export const me = () => current.user;
+
+export async function resume() {
+  try {
+    signedIn(await get('/me'));
+  } catch (problem) {
+    if (problem.status !== 401) throw problem;
+    become({ state: 'out', user: null, notice: '' });
+  }
+}
+
+export async function signIn(username, password) {
+  const answer = await post('/sessions', { username, password });
+  signedIn(answer.user);
+}
+
+export async function signOut() {
+  await del('/sessions/current').catch(() => {});
+  become({ state: 'out', user: null, notice: '' });
+}
+
+export const passwordChanged = async () => signedIn(await get('/me'));
+
+export function useSession() {
+  const [session, set] = useState(current);
+  useEffect(() => {
+    listeners.add(set);
+    set(current);
+    return () => listeners.delete(set);
+  }, []);
+  return session;
+}

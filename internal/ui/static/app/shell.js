@@ -1,0 +1,47 @@
+// The frame around every page: who is signed in, where one can go, and how to leave.
+import { html, useState, useEffect } from './view.js';
+import { t, lang, switchLanguage } from './i18n.js';
+import { may } from './may.js';
+import { me, signOut } from './session.js';
+import { region, department, word } from './vocabulary.js';
+import { useHere } from './router.js';
+
+const places = () => [
+  ['/', t('首页', 'Home'), me().role !== 'integration'],
+  ['/projects', t('项目', 'Projects'), may('project.list')],
+  ['/months', t('月度填报', 'Months'), may('month.submissions')],
+  ['/board', t('晾晒排名', 'Board'), true],
+  ['/meeting', t('月度汇报会', 'Meeting'), true],
+  ['/imports', t('导入', 'Imports'), may('import.read')],
+  ['/admin', t('管理', 'Administration'), may('user.list') || may('org.amend')],
+  ['/audit', t('审计', 'Audit'), may('audit.read')],
+].filter(([, , shown]) => shown);
+
+const isAt = (place, path) => (place === '/' ? path === '/' : path === place || path.startsWith(place + '/'));
+
+const placeOfWork = (user) => (user.regionId && region(user.regionId)) || (user.departmentId && department(user.departmentId)) || word('role', user.role);
+
+export function Shell({ children }) {
+  const { path } = useHere();
+  const [open, setOpen] = useState(false);
+  useEffect(() => setOpen(false), [path]);
+  const user = me();
+  return html`<a class="skip" href="#main">${t('跳到正文', 'Skip to content')}</a>
+  <header class="top"><div class="top-in">
+    <a class="brand" href="/"><b>${t('招引', 'zhaoyin')}</b><span>${t('招大引强工作平台', 'large-project attraction')}</span></a>
+    <button type="button" class="menu" aria-expanded=${open} aria-controls="nav" onClick=${() => setOpen(!open)}>${t('菜单', 'Menu')}</button>
+    <nav id="nav" class=${open ? 'open' : ''} aria-label=${t('主导航', 'Main')}>
+      ${places().map(([href, label]) => html`<a href=${href} key=${href} aria-current=${isAt(href, path) ? 'page' : undefined}>${label}</a>`)}
+      <span class="who"><span title=${user.name}>${placeOfWork(user)} · ${user.displayName || user.name}</span>
+        <a href="/account">${t('账号', 'Account')}</a>
+        <button type="button" class="link" onClick=${switchLanguage}>${lang === 'en' ? '中文' : 'English'}</button>
+        <button type="button" class="link" onClick=${signOut}>${t('退出', 'Sign out')}</button></span>
+    </nav></div></header>
+  <main id="main" tabindex="-1">${children}</main>
+  <footer class="foot"><a href="/about">${t('关于', 'About')}</a> · <a href="/docs" target="_blank" rel="noopener">${t('接口文档', 'API')}</a></footer>`;
+}
+
+// Plain is the frame of the pages before signing in.
+export const Plain = ({ children }) => html`<main class="plain-page"><div class="plain-box">
+  <p class="plain-brand"><b>${t('招引', 'zhaoyin')}</b> ${t('招大引强工作平台', 'large-project attraction')}</p>${children}
+  <p class="small"><button type="button" class="link" onClick=${switchLanguage}>${lang === 'en' ? '中文' : 'English'}</button></p></div></main>`;
