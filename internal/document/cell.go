@@ -124,13 +124,17 @@ func (c Cell) Show(as Kind) string {
 	return strconv.FormatInt(c.Value, 10)
 }
 
-// Number is the whole value as a plain decimal, for formats that keep a number behind what they show: 149600 万元 in a column of 亿元 is 14.9600.
-// It is empty for text and dates.
+// Number is the whole value as a plain decimal without trailing zeros, for formats that keep a number behind what they show: 123456 万元 in a column of
+// 亿元 is 12.3456. It is empty for text and dates.
 func (c Cell) Number(as Kind) string {
 	if !c.Kind.Numeric() {
 		return ""
 	}
-	return decimal(c.Value, as.digits())
+	number := decimal(c.Value, as.digits())
+	if strings.Contains(number, ".") {
+		number = strings.TrimRight(strings.TrimRight(number, "0"), ".")
+	}
+	return number
 }
 
 // decimal writes v, scaled by 10^places.

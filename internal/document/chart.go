@@ -27,14 +27,18 @@ type Series struct {
 	Values []Cell // one for each category; an empty cell leaves a gap
 }
 
-var palette = []string{"C00000", "1F4E79", "BF9000", "548235", "7F7F7F", "7030A0", "C55A11", "2E75B6"}
+var palette = []string{
+	"C00000", "1F4E79", "BF9000", "548235", "7F7F7F", "7030A0", "C55A11", "2E75B6", "806000", "A9D18E", "3A3A3A", "D99694",
+}
 
 // Color is the colour of a chart's n-th series (of a Pie's n-th share), as RRGGBB and alike in every format. Neighbours differ in lightness too, for
 // papers that are printed in black.
 func Color(n int) string { return palette[n%len(palette)] }
 
 // mostLabels is how many figures a chart can show beside its bars before they cover each other.
-const mostLabels = 24
+const mostLabels = 12
 
-// Labelled says whether the figures stand beside what is drawn.
-func (c Chart) Labelled() bool { return len(c.Series)*len(c.Categories) <= mostLabels }
+// Labelled says whether the figures stand beside what is drawn; the shares of a pie always do.
+func (c Chart) Labelled() bool {
+	return c.Shape == Pie || len(c.Series)*len(c.Categories) <= mostLabels
+}

@@ -158,6 +158,9 @@ func (s paragraphStyle) write(x *markup.Writer) {
 	if s.keepNext {
 		x.Void("w:keepNext")
 	}
+	if s.line != "" {
+		x.Void("w:snapToGrid", "w:val", "0") // or its lines would be stretched to the body's
+	}
 	s.spacing(x)
 	if s.flush {
 		x.Void("w:ind", "w:firstLineChars", "0", "w:firstLine", "0")

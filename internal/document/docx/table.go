@@ -38,11 +38,15 @@ func (b *body) table(t document.Table) {
 	b.line(styleSpacer, "") // two tables without a paragraph between them would become one
 }
 
+// wholeRows is up to how many rows a table stays on one page, as readers expect of a ranking.
+const wholeRows = 15
+
 type tableWriter struct {
 	*body
 	document.Table
-	widths []int
-	size   int
+	widths   []int
+	size     int
+	keepNext bool // the row being written stays with the next one
 }
 
 func (w *tableWriter) write() {
@@ -58,11 +62,15 @@ func (w *tableWriter) write() {
 		w.x.Void("w:gridCol", "w:w", strconv.Itoa(width))
 	}
 	w.x.End()
+	w.keepNext = true // titles never stand alone
 	w.titles()
-	for _, row := range w.Rows {
+	for i, row := range w.Rows {
+		last := i == len(w.Rows)-1 && w.Total == nil
+		w.keepNext = len(w.Rows) <= wholeRows && !last || w.Total != nil && i == len(w.Rows)-1
 		w.row(row, false)
 	}
 	if w.Total != nil {
+		w.keepNext = false
 		w.row(w.Total, true)
 	}
 	w.x.End()
@@ -140,6 +148,9 @@ func (w *tableWriter) cell(column, count int, union merge, align document.Align,
 	w.x.Start("w:p")
 	w.x.Start("w:pPr")
 	w.x.Void("w:pStyle", "w:val", tableStyle(w.size, head))
+	if w.keepNext {
+		w.x.Void("w:keepNext")
+	}
 	w.x.Void("w:jc", "w:val", alignments[align])
 	w.x.End()
 	if text != "" {

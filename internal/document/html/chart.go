@@ -8,6 +8,7 @@ import (
 
 // The drawing's measures in pixels of its view box. All coordinates are integers, so that every machine draws the same bytes.
 const (
+	swatch        = 12 // the side of a colour's square in a legend
 	drawingWidth  = 720
 	drawingHeight = 360
 	plotLeft      = 80
@@ -87,17 +88,21 @@ func (d *drawing) axes() {
 
 // legend names the colours along the lower edge.
 func (d *drawing) legend(names []string) {
-	const perHalf, box, gap = 7, 12, 20
+	const perHalf, gap = 7, 20
 	width := 0
 	for _, name := range names {
-		width += document.TextWidth(name)*perHalf + box + gap
+		width += document.TextWidth(name)*perHalf + swatch + gap
 	}
 	x := max((drawingWidth-width)/2, 4)
 	for i, name := range names {
-		d.rectangle(x, legendY-box+2, box, box, color(i))
-		d.label(x+box+4, legendY, "start", name)
-		x += document.TextWidth(name)*perHalf + box + gap
+		d.named(x, legendY, color(i), name)
+		x += document.TextWidth(name)*perHalf + swatch + gap
 	}
+}
+
+func (d *drawing) named(x, y int, color, name string) {
+	d.rectangle(x, y-swatch+2, swatch, swatch, color)
+	d.label(x+swatch+4, y, "start", name)
 }
 
 func (d *drawing) bars() {
@@ -137,9 +142,9 @@ func (d *drawing) lines() {
 	}
 }
 
-// pie draws each share as a piece of one ring's stroke, whose length is counted in thousandths.
+// pie draws each share as a piece of one ring's stroke, whose length is counted in thousandths, and names the shares at the right.
 func (d *drawing) pie() {
-	const radius, whole = 55, 1000
+	const radius, whole, namesX, namesTop, line = 68, 1000, 470, 60, 22
 	var sum, before int64
 	for _, v := range d.Series[0].Values {
 		sum += v.Value
@@ -147,16 +152,14 @@ func (d *drawing) pie() {
 	if sum == 0 {
 		return
 	}
-	names := make([]string, len(d.Categories))
 	for i, v := range d.Series[0].Values {
 		start, end := before*whole/sum, (before+v.Value)*whole/sum
 		before += v.Value
-		names[i] = d.Categories[i] + " " + permille((v.Value*whole*2+sum)/(2*sum))
-		d.w.Void("circle", "cx", "360", "cy", "165", "r", strconv.Itoa(radius), "fill", "none", "stroke", color(i),
-			"stroke-width", strconv.Itoa(2*radius), "pathLength", strconv.Itoa(whole), "transform", "rotate(-90 360 165)",
+		d.named(namesX, namesTop+i*line, color(i), d.Categories[i]+" "+permille((v.Value*whole*2+sum)/(2*sum)))
+		d.w.Void("circle", "cx", "250", "cy", "190", "r", strconv.Itoa(radius), "fill", "none", "stroke", color(i),
+			"stroke-width", strconv.Itoa(2*radius), "pathLength", strconv.Itoa(whole), "transform", "rotate(-90 250 190)",
 			"stroke-dasharray", strconv.FormatInt(end-start, 10)+" "+strconv.Itoa(whole), "stroke-dashoffset", strconv.FormatInt(-start, 10))
 	}
-	d.legend(names)
 }
 
 // permille writes thousandths as a percentage with one decimal.

@@ -29,11 +29,13 @@ p{margin:.2rem 0;text-indent:2em;text-align:justify}
 table{border-collapse:collapse;width:100%;margin:.6rem 0;font-size:.95rem;line-height:1.5;font-variant-numeric:tabular-nums}
 caption{padding:.3rem}
 th,td{border:1px solid #777;padding:.25rem .5rem}
-th{font-weight:normal;text-align:center;background:#f2f2f2}
-tbody th{background:none;text-align:left;font-family:inherit}
+th{font-weight:normal;text-align:center}
+thead th{background:#f2f2f2}
+tbody th{font-family:inherit}
 .l{text-align:left}
 .c{text-align:center}
-.r{text-align:right;white-space:nowrap}
+.r{text-align:right}
+.n{white-space:nowrap}
 figure{margin:1rem 0;text-align:center}
 svg{width:100%;max-width:45rem;height:auto}
 svg text{font-family:SimSun,Songti SC,宋体,serif;font-size:13px}

@@ -1,10 +1,6 @@
 package html
 
-import (
-	"strings"
-
-	"zhaoyin/internal/document"
-)
+import "zhaoyin/internal/document"
 
 // room is the width of one category, middle the middle of the i-th.
 func (d *drawing) room() int { return (plotRight - plotLeft) / max(len(d.Categories), 1) }
@@ -38,15 +34,11 @@ func (d *drawing) scale() int64 {
 
 func roundUp(v, step int64) int64 { return (v + step - 1) / step * step }
 
-// tick is a figure beside the scale, without decimals that say nothing.
+// tick is a figure beside the scale.
 func tick(v int64, as document.Kind) string {
 	stored := document.Cell{Kind: as, Value: v}
 	if as == document.KindYi {
 		stored.Kind = document.KindWan
 	}
-	text := stored.Number(as)
-	if strings.Contains(text, ".") {
-		text = strings.TrimRight(strings.TrimRight(text, "0"), ".")
-	}
-	return text
+	return stored.Number(as)
 }

@@ -9,14 +9,9 @@ import (
 var alignments = map[document.Align]string{document.AlignLeft: "l", document.AlignCenter: "c", document.AlignRight: "r"}
 
 func (p *page) table(t document.Table) {
-	if t.Unit != "" {
-		p.lines("p", "单位："+t.Unit, "class", "unit")
-	}
 	p.w.Start("div", "class", "scroll")
 	p.w.Start("table")
-	if t.Caption != "" {
-		p.lines("caption", t.Caption)
-	}
+	p.caption(t)
 	p.titles(t)
 	p.w.Start("tbody")
 	header := headerColumn(t)
@@ -30,6 +25,18 @@ func (p *page) table(t document.Table) {
 		p.w.End()
 	}
 	p.w.End()
+	p.w.End()
+}
+
+func (p *page) caption(t document.Table) {
+	if t.Caption == "" && t.Unit == "" {
+		return
+	}
+	p.w.Start("caption")
+	p.text(t.Caption)
+	if t.Unit != "" {
+		p.lines("div", "单位："+t.Unit, "class", "unit")
+	}
 	p.w.End()
 }
 
@@ -66,6 +73,9 @@ func (p *page) titles(t document.Table) {
 	p.w.End()
 }
 
+// shortText is up to which width words stay on one line, as figures and dates always do.
+const shortText = 12
+
 func (p *page) row(t document.Table, cells []document.Cell, header int, total bool) {
 	p.w.Start("tr")
 	for i, cell := range cells {
@@ -74,7 +84,12 @@ func (p *page) row(t document.Table, cells []document.Cell, header int, total bo
 		if total && cell.Kind == document.KindText {
 			align = document.AlignCenter
 		}
-		attributes := []string{"class", alignments[align]}
+		text := cell.Show(column.Kind)
+		class := alignments[align]
+		if cell.Kind != document.KindText || document.TextWidth(text) <= shortText {
+			class += " n"
+		}
+		attributes := []string{"class", class}
 		if cell.Ref != "" {
 			attributes = append(attributes, "data-ref", cell.Ref)
 		}
@@ -82,7 +97,7 @@ func (p *page) row(t document.Table, cells []document.Cell, header int, total bo
 		if i == header {
 			element, attributes = "th", append(attributes, "scope", "row")
 		}
-		p.lines(element, cell.Show(column.Kind), attributes...)
+		p.lines(element, text, attributes...)
 	}
 	p.w.End()
 }

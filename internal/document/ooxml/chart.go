@@ -10,7 +10,7 @@ import (
 // Source is where a chart's figures stand in a workbook, as Range writes it.
 type Source struct {
 	Categories    string
-	Names, Values []string // one for each series
+	Names, Values []string // one for each series; an empty name stands in no cell
 }
 
 // ChartType is the content type of a chart part.

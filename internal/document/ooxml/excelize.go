@@ -14,18 +14,23 @@ import (
 	"zhaoyin/internal/document"
 )
 
-// Capture takes the parts that excelize would have zipped, in one fixed order: excelize puts streamed sheets into the order of a map.
+// Capture takes the parts that excelize would have zipped and gives them one order, which excelize leaves to its maps.
 func Capture(f *excelize.File) ([]Part, error) {
 	shelf := shelf{}
 	f.SetZipWriter(func(io.Writer) excelize.ZipWriter { return shelf })
 	if _, err := f.WriteToBuffer(); err != nil {
 		return nil, fmt.Errorf("gather the workbook: %w", err)
 	}
+	types, err := ordered(shelf[typesName].Bytes())
+	if err != nil {
+		return nil, err
+	}
+	shelf[typesName] = bytes.NewBuffer(types)
 	parts := make([]Part, 0, len(shelf))
 	for name, data := range shelf {
 		parts = append(parts, Part{Name: name, Data: data.Bytes()})
 	}
-	sort.Slice(parts, func(i, j int) bool { return parts[i].Name < parts[j].Name }) // [Content_Types].xml comes first, as it should
+	sort.Slice(parts, func(i, j int) bool { return parts[i].Name < parts[j].Name }) // the types come first, as they should
 	return parts, nil
 }
 

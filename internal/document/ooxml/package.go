@@ -110,7 +110,7 @@ func Instant(t time.Time) string { return t.UTC().Format("2006-01-02T15:04:05Z")
 
 // Write writes the package.
 func (p *Package) Write(w io.Writer) error {
-	parts := []Part{{Name: "[Content_Types].xml", Data: p.contentTypes()}}
+	parts := []Part{{Name: typesName, Data: p.contentTypes()}}
 	for _, from := range p.order {
 		parts = append(parts, Part{Name: relationsName(from), Data: relationsPart(from, p.links[from])})
 	}
@@ -118,7 +118,7 @@ func (p *Package) Write(w io.Writer) error {
 }
 
 func (p *Package) contentTypes() []byte {
-	x := markup.New(markup.XML, "Types", "xmlns", "http://schemas.openxmlformats.org/package/2006/content-types")
+	x := markup.New(markup.XML, "Types", "xmlns", typesNamespace)
 	x.Void("Default", "Extension", "rels", "ContentType", "application/vnd.openxmlformats-package.relationships+xml")
 	x.Void("Default", "Extension", "xml", "ContentType", "application/xml")
 	x.Void("Default", "Extension", "xlsx", "ContentType", workbookType)

@@ -13,7 +13,11 @@ func (w *chart) series() {
 		w.value("idx", strconv.Itoa(i))
 		w.value("order", strconv.Itoa(i))
 		w.x.Start("c:tx")
-		w.strings(w.at.Names[i], []string{s.Name})
+		if w.at.Names[i] == "" {
+			w.x.Leaf("c:v", s.Name)
+		} else {
+			w.strings(w.at.Names[i], []string{s.Name})
+		}
 		w.x.End()
 		w.looks(i)
 		if w.c.Labelled() {
@@ -153,14 +157,14 @@ func (w *chart) text(points int) {
 	w.x.End()
 }
 
-// title writes the chart's title or an axis's, which may stand upright on its side: Chinese is read from the top.
-func (w *chart) title(text string, points int, upright bool) {
+// title writes the chart's title or an axis's; level keeps an axis's from being turned on its side.
+func (w *chart) title(text string, points int, level bool) {
 	size := strconv.Itoa(points * 100)
 	w.x.Start("c:title")
 	w.x.Start("c:tx")
 	w.x.Start("c:rich")
-	if upright {
-		w.x.Void("a:bodyPr", "rot", "0", "vert", "eaVert")
+	if level {
+		w.x.Void("a:bodyPr", "rot", "0", "vert", "horz")
 	} else {
 		w.x.Void("a:bodyPr")
 	}

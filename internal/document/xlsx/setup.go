@@ -35,6 +35,9 @@ func (w *writer) filter() error {
 func (w *writer) paper() error {
 	const a4 = 9 // ECMA-376 18.3.1.63
 	size, orientation, wide, high, on := a4, "landscape", 1, 0, true
+	if len(w.sheet.Plots) > 0 && len(w.sheet.Table.Rows) <= oneSheet {
+		high = 1 // no page break through a chart
+	}
 	if err := w.file.SetPageLayout(w.sheet.Name, &excelize.PageLayoutOptions{
 		Size: &size, Orientation: &orientation, FitToWidth: &wide, FitToHeight: &high,
 	}); err != nil {
@@ -68,6 +71,9 @@ func (w *writer) freeze() error {
 	})
 }
 
+// oneSheet is up to how many rows a table is printed on one page with its charts; those of a longer one begin a page.
+const oneSheet = 20
+
 // A plot takes this much room, in pixels, and this many rows of ordinary height.
 const (
 	plotWidth  = 760
@@ -92,6 +98,11 @@ func (w *writer) plots() error {
 		if err != nil {
 			return fmt.Errorf("place plot %q: %w", p.Title, err)
 		}
+		if len(w.sheet.Table.Rows) > oneSheet {
+			if err := w.file.InsertPageBreak(w.sheet.Name, name(1, row)); err != nil {
+				return fmt.Errorf("break before plot %q: %w", p.Title, err)
+			}
+		}
 		w.charts = append(w.charts, ooxml.Chart(w.sheet.Chart(p), at, songti))
 		row += plotRows
 	}
@@ -101,11 +112,11 @@ func (w *writer) plots() error {
 func (w *writer) source(p document.Plot) ooxml.Source {
 	at := ooxml.Source{Categories: ooxml.Range(w.sheet.Name, p.Label+1, w.firstRow, w.lastRow)}
 	for _, column := range p.Values {
-		titleRow := w.titles // a column without a group has its title in the upper line
-		if w.sheet.Table.Columns[column].Group != "" {
-			titleRow++
+		named := "" // a grouped column's name stands in two cells, which no reference can join
+		if w.sheet.Table.Columns[column].Group == "" {
+			named = ooxml.Range(w.sheet.Name, column+1, w.titles, w.titles)
 		}
-		at.Names = append(at.Names, ooxml.Range(w.sheet.Name, column+1, titleRow, titleRow))
+		at.Names = append(at.Names, named)
 		at.Values = append(at.Values, ooxml.Range(w.sheet.Name, column+1, w.firstRow, w.lastRow))
 	}
 	return at

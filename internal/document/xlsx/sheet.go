@@ -3,6 +3,7 @@ package xlsx
 import (
 	"fmt"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/xuri/excelize/v2"
@@ -141,8 +142,30 @@ const lineHeight = 16
 
 // titleHeight leaves room for a title that wraps in its column, and some air.
 func titleHeight(text string, width int) int {
-	lines := (document.TextWidth(document.Clean(text)) + width - 1) / width
-	return max(lines, 1)*lineHeight + lineHeight/2
+	return linesOf(document.Clean(text), width)*lineHeight + lineHeight/2
+}
+
+// linesOf is how many lines text takes in a column.
+func linesOf(text string, width int) int {
+	lines := 0
+	for line := range strings.SplitSeq(text, "\n") {
+		lines += max((document.TextWidth(line)+width-1)/width, 1)
+	}
+	return lines
+}
+
+// height is the room that a row's longest cell needs, 0 for one line. LibreOffice does not make room for lines by itself.
+func (w *writer) height(row []document.Cell) float64 {
+	lines := 1
+	for i, cell := range row {
+		if !cell.Empty() && cell.Kind == document.KindText {
+			lines = max(lines, linesOf(cell.Show(document.KindText), w.widths[i]-1))
+		}
+	}
+	if lines == 1 {
+		return 0
+	}
+	return float64(min(lines*lineHeight, excelize.MaxRowHeight))
 }
 
 func (w *writer) rows() error {
@@ -155,7 +178,7 @@ func (w *writer) rows() error {
 		for i, cell := range row {
 			cells[i] = excelize.Cell{StyleID: ids[i], Value: value(cell, w.sheet.Table.Columns[i].Kind)}
 		}
-		if err := w.stream.SetRow(name(1, w.firstRow+r), cells); err != nil {
+		if err := w.stream.SetRow(name(1, w.firstRow+r), cells, excelize.RowOpts{Height: w.height(row)}); err != nil {
 			return err
 		}
 	}
@@ -165,7 +188,11 @@ func (w *writer) rows() error {
 func (w *writer) bodyStyles(p part) ([]int, error) {
 	ids := make([]int, len(w.sheet.Table.Columns))
 	for i, c := range w.sheet.Table.Columns {
-		id, err := w.styles.id(look{part: p, kind: c.Kind, align: c.Resolved()})
+		l := look{part: p, kind: c.Kind, align: c.Resolved()}
+		if p == totals && c.Kind == document.KindText {
+			l.align = document.AlignCenter
+		}
+		id, err := w.styles.id(l)
 		if err != nil {
 			return nil, err
 		}
