@@ -68,6 +68,7 @@ func settings(withFootnotes bool) []byte {
 		x.End()
 	}
 	x.Start("w:compat")
+	x.Void("w:doNotExpandShiftReturn") // a line before a line break is not stretched over the page
 	x.Void("w:compatSetting", "w:name", "compatibilityMode", "w:uri", "http://schemas.microsoft.com/office/word", "w:val", "15")
 	x.End()
 	x.Void("w:themeFontLang", "w:val", "en-US", "w:eastAsia", "zh-CN")

@@ -47,6 +47,7 @@ body{max-width:none;margin:0;padding:0;font-size:12pt}
 .wide{page:wide}
 .scroll{overflow:visible}
 thead{display:table-header-group}
+tfoot{display:table-row-group}
 tr,figure{break-inside:avoid}
 h2,h3,h4,h5,caption{break-after:avoid}
 table{font-size:9pt}

@@ -64,7 +64,8 @@ func (w *writer) begin() error {
 func (w *writer) head() error {
 	row, t := 1, w.sheet.Table
 	if t.Caption != "" {
-		if err := w.across(row, t.Caption, look{part: caption}, 30); err != nil {
+		// The caption's type is half as large again as the rows'.
+		if err := w.across(row, t.Caption, look{part: caption}, float64(titleHeight(t.Caption, w.width()*2/3))*3/2); err != nil {
 			return err
 		}
 		row++
@@ -230,13 +231,18 @@ func (w *writer) afterTable() int {
 	return w.lastRow + 1
 }
 
-func (w *writer) notes() error {
+// width is how wide the table is.
+func (w *writer) width() int {
 	total := 0
 	for _, width := range w.widths {
 		total += width
 	}
+	return total
+}
+
+func (w *writer) notes() error {
 	for i, note := range w.sheet.Notes {
-		height := float64(titleHeight(note, total))
+		height := float64(titleHeight(note, w.width()))
 		if err := w.across(w.afterTable()+i, note, look{part: noteLine}, height); err != nil {
 			return err
 		}
