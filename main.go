@@ -17,6 +17,7 @@ import (
 
 var commands struct {
 	Serve   serveCommand   `cmd:"" help:"Serve the API and the page."`
+	Demo    demoCommand    `cmd:"" help:"Serve the practice city: real projects, invented months."`
 	Migrate migrateCommand `cmd:"" help:"Bring the database to this version's schema and stop."`
 	User    userCommand    `cmd:"" help:"Accounts, from the machine itself."`
 }

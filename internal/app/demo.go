@@ -1,0 +1,151 @@
+package app
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync/atomic"
+	"time"
+
+	"zhaoyin/internal/access"
+	"zhaoyin/internal/account"
+	"zhaoyin/internal/calendar"
+	"zhaoyin/internal/page"
+	"zhaoyin/internal/project"
+)
+
+// Demo is the practice city: Jinhua's regions, its projects as the press reported them, and twelve invented months around them, all made
+// through the services themselves.
+type Demo struct {
+	*App
+	Password string // of every account
+	Accounts []string
+}
+
+// demoMarker tells a practice city from a real one: it holds the accounts' password, and lies beside the database.
+const demoMarker = "demo-password"
+
+var errNotDemo = errors.New("this database holds other projects than the practice city's: set ZHAOYIN_DATA to a directory of its own for the demo")
+
+// timeMachine is the clock that the demo is built on; once the city stands it shows the real time.
+type timeMachine struct {
+	real func() time.Time
+	at   atomic.Pointer[time.Time]
+}
+
+func (m *timeMachine) Now() time.Time {
+	if at := m.at.Load(); at != nil {
+		return *at
+	}
+	return m.real()
+}
+
+func (m *timeMachine) set(at time.Time) { m.at.Store(&at) }
+
+// OpenDemo opens the practice city, building it in an empty database. The real clock decides which months it has: the current one is open
+// and the twelve before it are closed.
+func OpenDemo(ctx context.Context, cfg Config, log *slog.Logger, now func() time.Time) (*Demo, error) {
+	machine := &timeMachine{real: now}
+	months := demoMonths(now())
+	machine.set(months[0].First().Add(-3).At(9, 0))
+	a, err := New(ctx, cfg, log, WithClock(machine.Now))
+	if err != nil {
+		return nil, err
+	}
+	d := &Demo{App: a}
+	if err := d.furnish(ctx, cfg, machine, months); err != nil {
+		return nil, errors.Join(err, a.Close())
+	}
+	return d, nil
+}
+
+// demoMonths are the thirteen months of the demo, oldest first. Before the 9th the last month is still open, as it is in life.
+func demoMonths(now time.Time) []calendar.Month {
+	last := calendar.MonthOf(now)
+	if now.In(calendar.Zone).Day() < 9 {
+		last = last.Prev()
+	}
+	months := make([]calendar.Month, 13)
+	for i := range months {
+		months[i] = last.Add(i - 12)
+	}
+	return months
+}
+
+func (d *Demo) furnish(ctx context.Context, cfg Config, machine *timeMachine, months []calendar.Month) error {
+	marker := filepath.Join(cfg.Data, demoMarker)
+	kept, err := os.ReadFile(marker) //nolint:gosec // our own file in the data directory
+	if err == nil {
+		machine.at.Store(nil)
+		d.Password = strings.TrimSpace(string(kept))
+		return d.addAccounts(ctx)
+	}
+	if !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	if err := d.mustBeEmpty(ctx); err != nil {
+		return err
+	}
+	if d.Password = cfg.DemoPassword; d.Password == "" {
+		d.Password = "Demo-" + rand.Text()[:12] + "-7x"
+	}
+	if err := (&builder{App: d.App, clock: machine, months: months}).build(ctx); err != nil {
+		return fmt.Errorf("build the practice city: %w", err)
+	}
+	machine.at.Store(nil)
+	if err := d.addAccounts(ctx); err != nil {
+		return err
+	}
+	return os.WriteFile(marker, []byte(d.Password+"\n"), 0o600)
+}
+
+func (d *Demo) mustBeEmpty(ctx context.Context) error {
+	of, err := d.Project.List(asDemo(ctx), page.First(project.Listing, 1), false)
+	if err == nil && of.Total > 0 {
+		err = errNotDemo
+	}
+	return err
+}
+
+func asDemo(ctx context.Context) context.Context { return access.With(ctx, access.As("demo")) }
+
+// addAccounts makes the demo's accounts: one for each role of the city, a clerk and a lead for each county, a reviewer for each department.
+func (d *Demo) addAccounts(ctx context.Context) error {
+	var list []account.Account
+	add := func(name, shown string, role access.Role, region, department string) {
+		list = append(list, account.Account{Password: d.Password, Registration: account.Registration{
+			Name: name, DisplayName: shown, Role: role, RegionID: region, DepartmentID: department,
+		}})
+		d.Accounts = append(d.Accounts, name)
+	}
+	add("admin", "系统管理员", access.Admin, "", "")
+	add("secretariat", "市投资促进中心", access.Secretariat, "", "")
+	add("leader", "市领导", access.Leader, "", "")
+	add("auditor", "审计员", access.Auditor, "", "")
+	add("land", "用地管理员", access.Land, "", "")
+	add("fund", "基金管理员", access.Fund, "", "")
+	regions, err := d.Org.Regions(asDemo(ctx))
+	if err != nil {
+		return err
+	}
+	for _, r := range regions {
+		if r.Reports() {
+			add("clerk."+strings.ToLower(r.ID), r.ShortName+"填报员", access.Clerk, r.ID, "")
+			add("lead."+strings.ToLower(r.ID), r.ShortName+"审核人", access.Lead, r.ID, "")
+		}
+	}
+	departments, err := d.Org.Departments(asDemo(ctx))
+	if err != nil {
+		return err
+	}
+	for _, dep := range departments {
+		add("dept."+dep.ID, dep.ShortName+"联审人员", access.Department, "", dep.ID)
+	}
+	return d.Account.Seed(asDemo(ctx), list)
+}

@@ -1,0 +1,150 @@
+package app
+
+import (
+	_ "embed" // the demo's tables
+	"fmt"
+	"strconv"
+	"strings"
+
+	"zhaoyin/internal/calendar"
+	"zhaoyin/internal/project"
+	"zhaoyin/internal/unit"
+)
+
+// reportedTable are real projects of Jinhua as the public press reported them. The industry code and the chain are our reading of the
+// report; "~2023-01" is a day known to its month only.
+//
+//go:embed demo/projects.tsv
+var reportedTable string
+
+// inventedTable are invented projects, so that every county has something to tell: each milestone with the month, counted from the
+// demo's first.
+//
+//go:embed demo/invented.tsv
+var inventedTable string
+
+// record is a row of a table by its headings.
+type record map[string]string
+
+func (r record) get(name string) string { return r[name] }
+
+func records(table string) ([]record, error) {
+	lines := strings.Split(strings.TrimSpace(table), "\n")
+	names := strings.Split(lines[0], "\t")
+	var all []record
+	for i, line := range lines[1:] {
+		cells := strings.Split(line, "\t")
+		if len(cells) > len(names) {
+			return nil, fmt.Errorf("demo table, line %d: %d cells for %d columns", i+2, len(cells), len(names))
+		}
+		r := record{}
+		for c, cell := range cells {
+			r[names[c]] = strings.TrimSpace(cell)
+		}
+		all = append(all, r)
+	}
+	return all, nil
+}
+
+type reportedRow struct{ record }
+
+func readReported() ([]reportedRow, error) {
+	rows, err := records(reportedTable)
+	var all []reportedRow
+	for _, r := range rows {
+		all = append(all, reportedRow{r})
+	}
+	return all, err
+}
+
+// registration is the real project's; what the press says stands in its summary.
+func (r reportedRow) registration() project.Registration {
+	return project.Registration{
+		RegionID: r.get("regionId"), Name: r.get("name"), SourceID: "press-" + r.get("sourceId"), Industry: r.get("industry"), Chain: r.get("chain"),
+		Channel: project.Channel(r.get("channel")), Enterprise: investor(r.get("enterprise")), Summary: "公开报道：" + r.get("as reported"),
+		InvestmentWan: *r.wan("investmentWan"), FixedInvestmentWan: r.wan("fixedInvestmentWan"), OutputWan: r.wan("outputWan"), TaxWan: r.wan("taxWan"),
+		LandMu: r.mu("landMu"), Jobs: r.count("jobs"), Confirmed: true,
+	}
+}
+
+func (r record) wan(name string) *unit.Wan {
+	w, err := unit.ParseWan(r[name])
+	if err != nil {
+		return nil
+	}
+	return &w
+}
+
+func (r record) mu(name string) *unit.Mu {
+	m, err := unit.ParseMu(r[name])
+	if err != nil {
+		return nil
+	}
+	return &m
+}
+
+func (r record) count(name string) *int64 {
+	n, err := strconv.ParseInt(r[name], 10, 64)
+	if err != nil {
+		return nil
+	}
+	return &n
+}
+
+// dated is a milestone and its day.
+type dated struct {
+	kind         project.Stage
+	day          calendar.Date
+	note, source string
+}
+
+// reached are the milestones that the press gave a day for.
+func (r reportedRow) reached() []dated {
+	var all []dated
+	for _, kind := range project.MilestoneKinds {
+		text := r.get(string(kind) + "On")
+		if text == "" {
+			continue
+		}
+		d := dated{kind: kind, note: "据公开报道", source: "公开报道"}
+		if month, rough := strings.CutPrefix(text, "~"); rough {
+			d.day, d.note = calendar.Month(month).Last(), "公开报道只到月份，按月末计"
+		} else {
+			d.day = calendar.Date(text)
+		}
+		all = append(all, d)
+	}
+	return all
+}
+
+type inventedRow struct {
+	record
+	name, region string
+	plan         map[project.Stage]int
+}
+
+func readInvented() ([]inventedRow, error) {
+	rows, err := records(inventedTable)
+	if err != nil {
+		return nil, err
+	}
+	var all []inventedRow
+	for _, r := range rows {
+		row := inventedRow{record: r, name: r.get("name"), region: r.get("regionId"), plan: map[project.Stage]int{}}
+		for _, kind := range project.MilestoneKinds {
+			if n, err := strconv.Atoi(r.get(string(kind))); err == nil {
+				row.plan[kind] = n
+			}
+		}
+		all = append(all, row)
+	}
+	return all, nil
+}
+
+func (r inventedRow) registration() project.Registration {
+	return project.Registration{
+		RegionID: r.region, Name: r.name, Industry: r.get("industry"), Chain: r.get("chain"), Channel: project.Channel(r.get("channel")),
+		Enterprise: investor(r.get("enterprise")), Summary: invented + "虚构项目，仅供演练。", InvestmentWan: *r.wan("investmentWan"),
+		LandMu: r.mu("landMu"), Stage: project.Negotiating, ContactName: "演练联系人", LeaderName: "演练包联领导",
+	}
+}
