@@ -15,6 +15,7 @@ func (a *API) meetingRoutes(g *echo.Group) {
 	g.GET("/meetings", a.listMeetings)
 	g.POST("/meetings", a.openMeeting)
 	g.GET("/meetings/:month", a.getMeeting)
+	g.PATCH("/meetings/:month", a.amendMeeting)
 	g.POST("/meetings/:month/close", a.closeMeeting)
 	g.POST("/meetings/:month/reopen", a.reopenMeeting)
 	g.GET("/meetings/:month/board", a.getBoard)
@@ -109,16 +110,54 @@ func (a *API) getMeeting(c echo.Context) error {
 	return reply(c, http.StatusOK, m)
 }
 
+// amendMeeting moves the deadline or the day of the meeting.
+//
+//	@Summary		Change the deadline or the day of an open month
+//	@Description	A JSON merge patch. What was handed in before stays late or in time as it was judged then.
+//	@Tags			meeting
+//	@ID				amendMeeting
+//	@Accept			json,application/merge-patch+json
+//	@Param			month		path		string				true	"2022-04"
+//	@Param			If-Match	header		string				true	"version that was seen"
+//	@Param			body		body		meeting.Amendment	true	"what changes"
+//	@Success		200			{object}	meeting.Meeting
+//	@Header			200			{string}	ETag	"version"
+//	@Failure		401,403,404,409,412,415,422,428	{object}	Problem
+//	@Security		bearer
+//	@Router			/api/v1/meetings/{month} [patch]
+func (a *API) amendMeeting(c echo.Context) error {
+	month, err := monthParam(c)
+	if err != nil {
+		return err
+	}
+	version, err := ifMatch(c)
+	if err != nil {
+		return err
+	}
+	in, err := bindPatch[meeting.Amendment](c)
+	if err != nil {
+		return err
+	}
+	m, err := a.Meeting.Amend(c.Request().Context(), month, version, in)
+	if err != nil {
+		return err
+	}
+	return reply(c, http.StatusOK, m)
+}
+
 // closeMeeting freezes a month.
 //
 //	@Summary		Close a month
 //	@Description	Freezes an immutable snapshot of every figure, row and ranking; the papers are made from it alone. If-Match is honoured when sent.
 //	@Tags			meeting
 //	@ID				closeMeeting
-//	@Param			month		path		string	true	"2022-04"
-//	@Param			If-Match	header		string	false	"version that was seen"
-//	@Success		200			{object}	meeting.Meeting
-//	@Failure		401,403,404,409,412,422	{object}	Problem
+//	@Param			month			path		string			true	"2022-04"
+//	@Param			If-Match		header		string			false	"version that was seen"
+//	@Param			Idempotency-Key	header		string			false	"makes a retry safe"
+//	@Param			body			body		meeting.Closing	false	"a note"
+//	@Success		200				{object}	meeting.Meeting
+//	@Header			200				{string}	ETag	"version"
+//	@Failure		401,403,404,409,412,415,422	{object}	Problem
 //	@Security		bearer
 //	@Router			/api/v1/meetings/{month}/close [post]
 func (a *API) closeMeeting(c echo.Context) error {
@@ -130,7 +169,11 @@ func (a *API) closeMeeting(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	m, err := a.Meeting.Close(c.Request().Context(), month, version)
+	in, err := bindOptional[meeting.Closing](c)
+	if err != nil {
+		return err
+	}
+	m, err := a.Meeting.Close(c.Request().Context(), month, version, in)
 	if err != nil {
 		return err
 	}

@@ -96,6 +96,7 @@ CREATE TABLE snapshots (
     closed_at TIMESTAMP NOT NULL,
     closed_by TEXT NOT NULL,
     reason TEXT NOT NULL DEFAULT '',
+    note TEXT NOT NULL DEFAULT '',
     UNIQUE (month, number)
 );
 CREATE TABLE snapshot_parts (

@@ -72,7 +72,7 @@ func (b *builder) month(ctx context.Context, i int, month calendar.Month, plans 
 		return b.pending(ctx, month)
 	}
 	b.at(month.Next().First().Add(7), 10)
-	if _, err := b.Meeting.Close(as(ctx, access.Secretariat, ""), month, 0); err != nil {
+	if _, err := b.Meeting.Close(as(ctx, access.Secretariat, ""), month, 0, meeting.Closing{}); err != nil {
 		return err
 	}
 	if i != len(b.months)-2 {

@@ -45,7 +45,8 @@ func Change(tx *store.Tx, cause Cause, change func() error) error {
 	return restateAll(tx, cause, difference)
 }
 
-// restateAll notes one restatement for each month and metric that the change moved, in a stable order.
+// restateAll notes one restatement for each month and metric that the change moved, in a stable order. Who owes nothing any more is no figure
+// that a month has published.
 func restateAll(tx *store.Tx, cause Cause, difference tally) error {
 	type line struct {
 		month  calendar.Month
@@ -58,7 +59,7 @@ func restateAll(tx *store.Tx, cause Cause, difference tally) error {
 	}
 	var lines []line
 	for l, a := range sums {
-		if l.month != Standing && (a.Count != 0 || a.Wan != 0) {
+		if l.month != Standing && l.metric != Excused && (a.Count != 0 || a.Wan != 0) {
 			lines = append(lines, l)
 		}
 	}

@@ -15,6 +15,7 @@ const (
 	Due       Metric = "due"       // standing: active counting projects that owe a monthly status
 	Submitted Metric = "submitted" // statuses handed in for the month (submitted or accepted)
 	Late      Metric = "late"      // of these, after the deadline
+	Excused   Metric = "excused"   // of these, of projects that are paused or terminated by now and owe nothing any more
 	Invested  Metric = "invested"  // investment completed in the month, of accepted statuses
 )
 

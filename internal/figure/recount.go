@@ -47,7 +47,7 @@ const (
 	countMilestones = `SELECT m.credited_month, m.kind, p.region_id, p.industry, p.investment_wan
 FROM milestones m JOIN projects p ON p.id = m.project_id
 WHERE {reach:p} AND m.state = 'verified' AND p.counts AND p.archived_at IS NULL`
-	countStatuses = `SELECT s.month, s.state, s.late, s.invested_this_month_wan, p.region_id, p.industry, p.investment_wan
+	countStatuses = `SELECT s.month, s.state, s.late, p.condition <> 'active', s.invested_this_month_wan, p.region_id, p.industry, p.investment_wan
 FROM month_statuses s JOIN projects p ON p.id = s.project_id
 WHERE {reach:p} AND s.state IN ('submitted', 'accepted') AND p.counts AND p.archived_at IS NULL`
 	countDue = `SELECT p.region_id, p.industry, p.investment_wan FROM projects p
@@ -98,10 +98,10 @@ func readMilestone(rows *sql.Rows, t tally) error {
 
 func readStatus(rows *sql.Rows, t tally) error {
 	var state string
-	var late bool
+	var late, excused bool
 	var invested, investment unit.Wan
 	var d Delta
-	if err := rows.Scan(&d.Month, &state, &late, &invested, &d.RegionID, &d.Industry, &investment); err != nil {
+	if err := rows.Scan(&d.Month, &state, &late, &excused, &invested, &d.RegionID, &d.Industry, &investment); err != nil {
 		return err
 	}
 	d.Industry, d.Bucket = division(d.Industry), Bucket(investment)
@@ -109,6 +109,10 @@ func readStatus(rows *sql.Rows, t tally) error {
 	t.add(d, 1)
 	if late {
 		d.Metric = Late
+		t.add(d, 1)
+	}
+	if excused {
+		d.Metric = Excused
 		t.add(d, 1)
 	}
 	if state == "accepted" {

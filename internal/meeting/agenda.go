@@ -5,6 +5,8 @@ import (
 
 	"zhaoyin/internal/access"
 	"zhaoyin/internal/calendar"
+	"zhaoyin/internal/fault"
+	"zhaoyin/internal/monthly"
 	"zhaoyin/internal/period"
 	"zhaoyin/internal/project"
 	"zhaoyin/internal/store"
@@ -27,7 +29,8 @@ type Item struct {
 	Moves    []Ref   `json:"moves"`
 	Slipped  []Ref   `json:"slipped"`
 	Matters  []Ref   `json:"matters"`
-	Missing  []Ref   `json:"missing"`
+	Waiting  []Ref   `json:"waiting"` // handed in, neither accepted nor returned
+	Missing  []Ref   `json:"missing"` // owed and not handed in; What is "draft", "returned", or empty when nothing was begun
 }
 
 // Ref points at a project and says what about it.
@@ -45,7 +48,7 @@ func (s *Snapshot) agenda() Agenda {
 		place[r.RegionID] = i
 		a.Items = append(a.Items, Item{
 			Order: i + 1, RegionID: r.RegionID, Name: r.Name, Rank: r.Rank, Figures: r.Figures,
-			Moves: []Ref{}, Slipped: []Ref{}, Matters: []Ref{}, Missing: []Ref{},
+			Moves: []Ref{}, Slipped: []Ref{}, Matters: []Ref{}, Waiting: []Ref{}, Missing: []Ref{},
 		})
 	}
 	for _, m := range s.Moves {
@@ -68,15 +71,19 @@ func (i *Item) take(p ProjectRow) {
 	for _, problem := range p.Problems {
 		i.Matters = append(i.Matters, Ref{p.ID, p.Name, problem.Title})
 	}
-	if p.Missing() {
-		i.Missing = append(i.Missing, Ref{ProjectID: p.ID, Name: p.Name})
+	switch {
+	case p.Missing():
+		i.Missing = append(i.Missing, Ref{p.ID, p.Name, string(p.State)})
+	case p.State == monthly.Submitted:
+		i.Waiting = append(i.Waiting, Ref{p.ID, p.Name, ""})
 	}
 }
 
 // Missing is true of a project that owes the month's status and has not handed it in.
 func (p *ProjectRow) Missing() bool { return p.Condition == project.Active && !p.HandedIn() }
 
-// Agenda reads a month's agenda: the frozen one of a closed month. A county sees its own turn with its projects, and the others' places.
+// Agenda reads a month's agenda: the frozen one of a closed month. Whoever does not see every county's projects sees those within reach, and
+// the others' places.
 func (s *Service) Agenda(ctx context.Context, month calendar.Month) (*Agenda, error) {
 	var a *Agenda
 	err := s.db.Read(ctx, access.MeetingAgenda, func(tx *store.Tx) error {
@@ -93,10 +100,15 @@ func (s *Service) Agenda(ctx context.Context, month calendar.Month) (*Agenda, er
 		} else if a, err = frozenAgenda(tx, p); err != nil {
 			return err
 		}
-		if own := tx.Actor.RegionID; own != "" {
-			a.veil(own)
+		seen, err := tx.Under(access.ProjectList)
+		if fault.KindOf(err) == fault.Forbidden {
+			a.veil("")
+			return nil
 		}
-		return nil
+		if err == nil && seen.Grant.Limited() {
+			a.veil(seen.Grant.Region)
+		}
+		return err
 	})
 	return a, err
 }
@@ -107,18 +119,16 @@ func frozenAgenda(tx *store.Tx, p *period.Period) (*Agenda, error) {
 		return nil, err
 	}
 	a := &Agenda{}
-	if err := decodePart(tx, head.ID, "agenda", a); err != nil {
-		return nil, err
-	}
-	a.Frozen = true
-	return a, nil
+	return a, decodePart(tx, head.ID, "agenda", a)
 }
 
-// veil takes the other counties' projects out.
+// veil takes the projects out of every county's turn but one's own; "" is nobody's.
 func (a *Agenda) veil(own string) {
 	for i := range a.Items {
-		if a.Items[i].RegionID != own {
-			a.Items[i].Moves, a.Items[i].Slipped, a.Items[i].Matters, a.Items[i].Missing = []Ref{}, []Ref{}, []Ref{}, []Ref{}
+		if item := &a.Items[i]; item.RegionID != own {
+			for _, refs := range []*[]Ref{&item.Moves, &item.Slipped, &item.Matters, &item.Waiting, &item.Missing} {
+				*refs = []Ref{}
+			}
 		}
 	}
 }

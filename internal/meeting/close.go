@@ -1,11 +1,13 @@
 package meeting
 
 import (
+	"bytes"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
 	"errors"
+	"fmt"
 
 	"zhaoyin/internal/access"
 	"zhaoyin/internal/calendar"
@@ -15,20 +17,17 @@ import (
 
 // Close freezes the month: every figure, row and ranking as of now becomes the next version of its snapshot, and the papers are made from
 // that alone. What is missing is listed by name.
-func (s *Service) Close(ctx context.Context, month calendar.Month, version int64) (*Meeting, error) {
+func (s *Service) Close(ctx context.Context, month calendar.Month, version int64, in Closing) (*Meeting, error) {
 	var m *Meeting
 	err := s.db.Write(ctx, access.MeetingClose, func(tx *store.Tx) error {
-		p, err := period.Of(tx, month)
+		p, err := held(tx, month, version)
 		if err != nil {
-			return err
-		}
-		if err := p.Expect(version); err != nil {
 			return err
 		}
 		if p.State != period.Open {
 			return errClosed.With(string(month))
 		}
-		head, err := shut(tx, p)
+		head, err := shut(tx, p, in.Note)
 		if err != nil {
 			return err
 		}
@@ -38,8 +37,12 @@ func (s *Service) Close(ctx context.Context, month calendar.Month, version int64
 	return m, err
 }
 
-// shut updates the month first: on PostgreSQL that makes a second closing wait and then fail on the version.
-func shut(tx *store.Tx, p *period.Period) (*snapshot, error) {
+// shut reads everything while nobody writes: what is counted in the month waits for the month's row, what is not (an amended project) for
+// the projects. Board, rows and ranking therefore speak of the same moment on both engines.
+func shut(tx *store.Tx, p *period.Period, note string) (*snapshot, error) {
+	if err := store.Still(tx, "projects"); err != nil {
+		return nil, err
+	}
 	p.State, p.SnapshotVersion = period.Closed, p.SnapshotVersion+1
 	if err := store.Update(tx, p); err != nil {
 		return nil, err
@@ -48,7 +51,8 @@ func shut(tx *store.Tx, p *period.Period) (*snapshot, error) {
 	if err != nil {
 		return nil, err
 	}
-	return freeze(tx, facts, p.SnapshotVersion, p.ReopenReason)
+	facts.Version, facts.Note = p.SnapshotVersion, note
+	return freeze(tx, facts, p.ReopenReason)
 }
 
 // Facts joins a unit of work to read what a month's papers are made from: the snapshot of a closed month, the present state of an open one.
@@ -65,7 +69,7 @@ func Facts(tx *store.Tx, month calendar.Month) (*Snapshot, error) {
 		return nil, err
 	}
 	var s Snapshot
-	return &s, decodePart(tx, head.ID, "whole", &s)
+	return &s, decodePart(tx, head.ID, wholePart, &s)
 }
 
 // Snapshots lists the versions of a month, the latest first.
@@ -94,25 +98,26 @@ func (s *Service) Snapshot(ctx context.Context, month calendar.Month, number int
 		if err != nil {
 			return err
 		}
-		body, err := partOf(tx, head.ID, "whole")
-		f = &Frozen{Body: body, Head: head.head()}
+		f, err = head.whole(tx)
 		return err
 	})
+	return f, err
+}
+
+// whole reads the snapshot's canonical JSON and holds it to its SHA-256.
+func (s *snapshot) whole(tx *store.Tx) (*Frozen, error) {
+	body, err := partOf(tx, s.ID, wholePart)
 	if err != nil {
 		return nil, err
 	}
-	return f, f.check()
-}
-
-func (f *Frozen) check() error {
-	sum := sha256.Sum256(f.Body)
-	if hex.EncodeToString(sum[:]) != f.Head.SHA256 {
-		return errAltered
+	sum := sha256.Sum256(body)
+	if hex.EncodeToString(sum[:]) != s.SHA256 {
+		return nil, fmt.Errorf("%s version %d: %w", s.Month, s.Number, errAltered)
 	}
-	return nil
+	return &Frozen{Body: body, Head: s.head()}, nil
 }
 
-// Verify reads every snapshot again and compares it with its SHA-256.
+// Verify reads every snapshot again: the whole must match its SHA-256, and each part that is served by itself must be a piece of the whole.
 func (s *Service) Verify(ctx context.Context) (int, error) {
 	n := 0
 	err := s.db.Read(ctx, access.StoreVerify, func(tx *store.Tx) error {
@@ -121,16 +126,33 @@ func (s *Service) Verify(ctx context.Context) (int, error) {
 			return err
 		}
 		for i := range rows {
-			var body json.RawMessage
-			if body, err = partOf(tx, rows[i].ID, "whole"); err != nil {
+			if err := rows[i].verify(tx); err != nil {
 				return err
 			}
-			if err := (&Frozen{Body: body, Head: rows[i].head()}).check(); err != nil {
-				return err
-			}
-			n++
 		}
+		n = len(rows)
 		return nil
 	})
 	return n, err
+}
+
+func (s *snapshot) verify(tx *store.Tx) error {
+	f, err := s.whole(tx)
+	if err != nil {
+		return err
+	}
+	var pieces map[string]json.RawMessage
+	if err := json.Unmarshal(f.Body, &pieces); err != nil {
+		return err
+	}
+	for _, name := range servedParts {
+		body, err := partOf(tx, s.ID, name)
+		if err != nil {
+			return fmt.Errorf("%s version %d, %s: %w", s.Month, s.Number, name, err)
+		}
+		if !bytes.Equal(body, pieces[name]) {
+			return fmt.Errorf("%s version %d, %s: %w", s.Month, s.Number, name, errAltered)
+		}
+	}
+	return nil
 }

@@ -59,7 +59,8 @@ type Threshold struct {
 	Year   Count    `json:"year"`
 }
 
-// Submissions says how completely the month was reported: Submitted includes Late, Missing is what is due and was not handed in.
+// Submissions says how completely the month was reported: Submitted includes Late and what paused projects had handed in before, Missing is what
+// is due and was not handed in.
 type Submissions struct {
 	Due       int64 `json:"due"`
 	Submitted int64 `json:"submitted"`
@@ -75,6 +76,8 @@ type Figures struct {
 	Invested    Invested    `json:"invested"`
 	ByThreshold []Threshold `json:"byThreshold"`
 	Submissions Submissions `json:"submissions"`
+
+	excused int64 // handed in by projects that owe nothing any more
 }
 
 func newFigures() Figures {
@@ -102,6 +105,8 @@ func (f *Figures) take(s sums) {
 		f.Submissions.Submitted += s.month.Count
 	case figure.Late:
 		f.Submissions.Late += s.month.Count
+	case figure.Excused:
+		f.excused += s.month.Count
 	case figure.Invested:
 		f.Invested.MonthWan += s.month.InvestmentWan
 		f.Invested.YearWan += s.year.InvestmentWan
@@ -109,7 +114,7 @@ func (f *Figures) take(s sums) {
 	default:
 		f.takeMilestone(s)
 	}
-	f.Submissions.Missing = max(0, f.Submissions.Due-f.Submissions.Submitted)
+	f.Submissions.Missing = f.Submissions.Due - (f.Submissions.Submitted - f.excused)
 }
 
 func (f *Figures) takeMilestone(s sums) {

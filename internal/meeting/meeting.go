@@ -7,6 +7,7 @@ import (
 	"zhaoyin/internal/calendar"
 	"zhaoyin/internal/fault"
 	"zhaoyin/internal/page"
+	"zhaoyin/internal/patch"
 	"zhaoyin/internal/period"
 	"zhaoyin/internal/store"
 )
@@ -24,6 +25,7 @@ type Head struct {
 	ClosedAt time.Time `json:"closedAt"`
 	ClosedBy string    `json:"closedBy"`
 	Reason   string    `json:"reason,omitempty"` // why the month had been reopened before
+	Note     string    `json:"note,omitempty"`   // the secretariat's, at the closing
 }
 
 // Opening is what the secretariat says to open a month. Without a deadline it is calendar.DefaultDeadline.
@@ -31,6 +33,17 @@ type Opening struct {
 	Month    calendar.Month `json:"month" validate:"required"`
 	Deadline *time.Time     `json:"deadline,omitempty"`
 	HeldOn   calendar.Date  `json:"heldOn,omitempty"`
+}
+
+// Amendment is a merge patch of an open month. What was handed in before stays late or in time as it was judged then.
+type Amendment struct {
+	Deadline patch.Field[time.Time]     `json:"deadline" validate:"required"`
+	HeldOn   patch.Field[calendar.Date] `json:"heldOn"`
+}
+
+// Closing is what the secretariat may say when it closes a month.
+type Closing struct {
+	Note string `json:"note,omitempty" validate:"max=2000"`
 }
 
 // Reopening says why a closed month is opened again.
@@ -54,6 +67,7 @@ var (
 	errClosed      = fault.Define(fault.Conflict, "meeting.closed", "%s 已关账。", "%s is closed already.")
 	errNotClosed   = fault.Define(fault.Conflict, "meeting.notClosed", "%s 尚未关账。", "%s is not closed.")
 	errNotLatest   = fault.Define(fault.Conflict, "meeting.notLatest", "只能重新打开最近的月份（%s）。", "Only the latest month (%s) can be reopened.")
+	errHeldOn      = fault.Define(fault.Invalid, "meeting.heldOn", "会议日期不能早于当月开始。", "The meeting cannot be held before the month begins.")
 	errDeadline    = fault.Define(fault.Invalid, "meeting.deadline", "截止时间不能早于当月开始。", "The deadline cannot be before the month begins.")
 )
 
@@ -66,6 +80,7 @@ type snapshot struct {
 	ClosedAt time.Time
 	ClosedBy string
 	Reason   string
+	Note     string
 }
 
 // TableName is "snapshots".
@@ -75,7 +90,7 @@ func (snapshot) TableName() string { return "snapshots" }
 func (snapshot) Public() {}
 
 func (s *snapshot) head() *Head {
-	return &Head{Version: s.Number, SHA256: s.SHA256, ClosedAt: s.ClosedAt, ClosedBy: s.ClosedBy, Reason: s.Reason}
+	return &Head{Version: s.Number, SHA256: s.SHA256, ClosedAt: s.ClosedAt, ClosedBy: s.ClosedBy, Reason: s.Reason, Note: s.Note}
 }
 
 // part is one part of a snapshot as canonical JSON.

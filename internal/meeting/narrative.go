@@ -45,12 +45,16 @@ func (s *Service) Narratives(ctx context.Context, month calendar.Month) ([]Narra
 // Word writes the words of a section while the month is open. A section that has words is changed at the version the writer saw.
 func (s *Service) Word(ctx context.Context, month calendar.Month, section string, seen *int64, in Wording) (*Narrative, error) {
 	if !vocabulary.Has(vocabulary.Section, section) {
-		return nil, fault.Choice.At("/section", strings.Join(vocabulary.Codes(vocabulary.Section), ", "))
+		return nil, fault.Choice.At("/path/key", strings.Join(vocabulary.Codes(vocabulary.Section), ", "))
 	}
 	var n *Narrative
 	err := s.db.Write(ctx, access.MeetingEdit, func(tx *store.Tx) error {
-		if _, err := period.Reporting(tx, month); err != nil {
+		p, err := held(tx, month, 0)
+		if err != nil {
 			return err
+		}
+		if p.State != period.Open {
+			return errClosed.With(string(month))
 		}
 		found, err := store.Find[Narrative](tx, store.Where("month = ? AND section = ?", month, section))
 		if fault.KindOf(err) == fault.Missing {

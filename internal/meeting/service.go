@@ -81,9 +81,17 @@ func (s *Service) Open(ctx context.Context, in Opening) (*Meeting, error) {
 	return m, err
 }
 
+// check holds the deadline and the day of the meeting to a month that they can belong to.
+func check(p *period.Period) error {
+	var bad fault.List
+	bad.Check(!p.Deadline.Before(p.Month.First().Time()), "/deadline", errDeadline)
+	bad.Check(p.HeldOn == "" || !p.HeldOn.Before(p.Month.First()), "/heldOn", errHeldOn)
+	return bad.Err()
+}
+
 func mayOpen(tx *store.Tx, p *period.Period) error {
-	if p.Deadline.Before(p.Month.First().Time()) {
-		return errDeadline.At("/deadline")
+	if err := check(p); err != nil {
+		return err
 	}
 	latest, err := latest(tx)
 	if fault.KindOf(err) == fault.Missing {
@@ -116,15 +124,53 @@ func claim(tx *store.Tx, month calendar.Month) error {
 	return nil
 }
 
-// Reopen opens the latest closed month again, with a reason. Its snapshot stays; the next close makes another version.
-func (s *Service) Reopen(ctx context.Context, month calendar.Month, version int64, in Reopening) (*Meeting, error) {
+// Amend moves the deadline or the day of the meeting of an open month.
+func (s *Service) Amend(ctx context.Context, month calendar.Month, version int64, in Amendment) (*Meeting, error) {
 	var m *Meeting
-	err := s.db.Write(ctx, access.MeetingReopen, func(tx *store.Tx) error {
-		p, err := period.Of(tx, month)
+	err := s.db.Write(ctx, access.MeetingEdit, func(tx *store.Tx) error {
+		p, err := held(tx, month, version)
 		if err != nil {
 			return err
 		}
-		if err := p.Expect(version); err != nil {
+		if p.State != period.Open {
+			return errClosed.With(string(month))
+		}
+		in.Deadline.Into(&p.Deadline)
+		in.HeldOn.Into(&p.HeldOn)
+		if err := check(p); err != nil {
+			return err
+		}
+		if err := store.Update(tx, p); err != nil {
+			return err
+		}
+		if m, err = headed(tx, *p); err != nil {
+			return err
+		}
+		return tx.Emit("month.amended", p.ID, "", p)
+	})
+	return m, err
+}
+
+// held is the month that is to change, at the version that the caller saw: on PostgreSQL it waits for whatever is being counted in it, and
+// nothing more is counted until the commit. SQLite's writer is alone anyway.
+func held(tx *store.Tx, month calendar.Month, version int64) (*period.Period, error) {
+	p, err := period.Of(tx, month)
+	if err != nil {
+		return nil, err
+	}
+	if p, err = store.Lock[period.Period](tx, p.ID); err != nil {
+		return nil, err
+	}
+	return p, p.Expect(version)
+}
+
+// Reopen opens the latest closed month again, with a reason. Its snapshot stays; the next close makes another version, which announces what
+// was corrected in between.
+func (s *Service) Reopen(ctx context.Context, month calendar.Month, version int64, in Reopening) (*Meeting, error) {
+	var m *Meeting
+	err := s.db.Write(ctx, access.MeetingReopen, func(tx *store.Tx) error {
+		p, err := held(tx, month, version)
+		if err != nil {
 			return err
 		}
 		if p.State == period.Open {
@@ -141,6 +187,9 @@ func (s *Service) Reopen(ctx context.Context, month calendar.Month, version int6
 		if err := store.Update(tx, p); err != nil {
 			return err
 		}
+		if err := claim(tx, month); err != nil {
+			return err
+		}
 		if m, err = headed(tx, *p); err != nil {
 			return err
 		}
@@ -153,6 +202,9 @@ func (s *Service) Reopen(ctx context.Context, month calendar.Month, version int6
 func (s *Service) Restatements(ctx context.Context, month calendar.Month) ([]figure.Restatement, error) {
 	var rows []figure.Restatement
 	err := s.db.Read(ctx, access.ProjectList, func(tx *store.Tx) error {
+		if _, err := period.Of(tx, month); err != nil {
+			return err
+		}
 		var err error
 		rows, err = store.All[figure.Restatement](tx, "created_at, id", store.Where("announced_month = ?", month))
 		return err

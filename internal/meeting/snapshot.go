@@ -6,7 +6,6 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
-
 	"time"
 
 	"zhaoyin/internal/calendar"
@@ -28,6 +27,7 @@ type Snapshot struct {
 	At           time.Time            `json:"at"`
 	Deadline     time.Time            `json:"deadline"`
 	HeldOn       calendar.Date        `json:"heldOn,omitempty"`
+	Note         string               `json:"note,omitempty"` // the secretariat's, at the closing
 	Formula      Formula              `json:"formula"`
 	Board        Board                `json:"board"`
 	Agenda       Agenda               `json:"agenda"`
@@ -148,30 +148,41 @@ func worse(before, now project.Light) bool {
 	return brightness[before] > brightness[now] && brightness[now] > 0
 }
 
+// The parts of a snapshot: the whole, which its SHA-256 is of, and the pieces of it that are read by themselves.
+const wholePart = "whole"
+
+var servedParts = []string{"agenda", "board", "projects"}
+
 // freeze writes a snapshot as the next version of its month.
-func freeze(tx *store.Tx, s *Snapshot, number int64, reason string) (*snapshot, error) {
-	s.Version, s.Board.Frozen = number, true
+func freeze(tx *store.Tx, s *Snapshot, reason string) (*snapshot, error) {
+	s.Board.Frozen, s.Agenda.Frozen = true, true
 	whole, err := Canonical(s)
 	if err != nil {
 		return nil, err
 	}
 	sum := sha256.Sum256(whole)
 	head := &snapshot{
-		Month: s.Month, Number: number, SHA256: hex.EncodeToString(sum[:]), ClosedAt: tx.Now, ClosedBy: tx.Actor.Name, Reason: reason,
+		Month: s.Month, Number: s.Version, SHA256: hex.EncodeToString(sum[:]), ClosedAt: tx.Now, ClosedBy: tx.Actor.Name, Reason: reason, Note: s.Note,
 	}
 	if err := store.Insert(tx, head); err != nil {
 		return nil, err
 	}
-	for name, value := range map[string]any{"whole": s, "board": s.Board, "agenda": s.Agenda, "projects": s.Projects} {
-		body, err := Canonical(value)
-		if err != nil {
-			return nil, err
-		}
-		if err := store.Insert(tx, &part{SnapshotID: head.ID, Part: name, Body: string(body)}); err != nil {
-			return nil, err
+	return head, head.keep(tx, whole)
+}
+
+// keep writes the whole, and the pieces that are read by themselves as they stand in it.
+func (s *snapshot) keep(tx *store.Tx, whole json.RawMessage) error {
+	var pieces map[string]json.RawMessage
+	if err := json.Unmarshal(whole, &pieces); err != nil {
+		return err
+	}
+	pieces[wholePart] = whole
+	for _, name := range append([]string{wholePart}, servedParts...) {
+		if err := store.Insert(tx, &part{SnapshotID: s.ID, Part: name, Body: string(pieces[name])}); err != nil {
+			return err
 		}
 	}
-	return head, nil
+	return nil
 }
 
 // Canonical is the one JSON text of a value: keys sorted, no insignificant space, numbers as they were written, no HTML escapes. The

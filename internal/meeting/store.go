@@ -125,13 +125,13 @@ func frozenPart(tx *store.Tx, p *period.Period, name string) (*Frozen, error) {
 	return &Frozen{Body: body, Head: s.head()}, err
 }
 
-// counting reads the counting projects that go on or were told about in the month, in protocol order.
+// countingProjects reads the counting projects that go on or were told about in the month, in protocol order.
 const countingProjects = `SELECT p.id, p.code, p.name, p.region_id, e.name, p.investment_wan, p.land_mu, p.stage, p.condition, p.light, p.light_reason,
   COALESCE(s.state, ''), COALESCE(s.invested_this_month_wan, 0), COALESCE(s.progress, ''), COALESCE(s.next_plan, ''), COALESCE(s.problems, '[]'),
   COALESCE(s.late, ?)
 FROM projects p JOIN enterprises e ON e.id = p.enterprise_id JOIN regions r ON r.id = p.region_id
 LEFT JOIN month_statuses s ON s.project_id = p.id AND s.month = ?
-WHERE {reach:p} AND p.counts AND p.archived_at IS NULL AND (p.condition <> 'terminated' OR s.state = 'accepted')
+WHERE {reach:p} AND p.counts AND p.archived_at IS NULL AND (p.condition <> 'terminated' OR s.state IN ('submitted', 'accepted'))
 ORDER BY r.sort_order, p.code`
 
 func projectRows(tx *store.Tx, month calendar.Month) ([]ProjectRow, error) {

@@ -2,6 +2,7 @@ package monthly
 
 import (
 	"zhaoyin/internal/figure"
+	"zhaoyin/internal/project"
 	"zhaoyin/internal/unit"
 )
 
@@ -10,6 +11,9 @@ func (d *desk) handedIn(s *Status, sign int64) []figure.Delta {
 	deltas := []figure.Delta{d.delta(s, figure.Submitted, sign, 0)}
 	if s.Late {
 		deltas = append(deltas, d.delta(s, figure.Late, sign, 0))
+	}
+	if d.project.Condition != project.Active {
+		deltas = append(deltas, d.delta(s, figure.Excused, sign, 0))
 	}
 	return deltas
 }

@@ -88,7 +88,8 @@ func migrateSQLite(ctx context.Context, path string) error {
 	}
 	defer db.Close() //nolint:errcheck // nothing is pending on it
 	db.SetMaxOpenConns(1)
-	provider, err := goose.NewProvider(goose.DialectSQLite3, db, migrations.FS, goose.WithSlog(slog.New(slog.DiscardHandler)))
+	provider, err := goose.NewProvider(goose.DialectSQLite3, db, migrations.FS,
+		guards(sqliteGuards, sqliteUnguards), goose.WithSlog(slog.New(slog.DiscardHandler)))
 	if err != nil {
 		return fmt.Errorf("migrations: %w", err)
 	}

@@ -1,0 +1,13 @@
+package store
+
+import "strings"
+
+// Still keeps every other transaction from writing the tables until the commit, for work that reads several of them as of one moment. Reading
+// goes on. On SQLite there is nothing to do: its one writer is alone. The names are ours, never a caller's.
+func Still(tx *Tx, tables ...string) error {
+	if _, ok := tx.db.engine.(*postgres); !ok {
+		return nil
+	}
+	_, err := tx.exec("LOCK TABLE " + strings.Join(tables, ", ") + " IN SHARE MODE")
+	return err
+}
