@@ -16,23 +16,20 @@ const SessionCookie = "zhaoyin_session"
 
 var errCrossSite = fault.Define(fault.Forbidden, "request.crossSite", "拒绝来自其他网站的请求。", "Requests from other sites are refused.")
 
-// authenticate finds out who asks: a bearer token, or the session cookie with protection against other sites, or nobody. A credential that
-// is wrong or expired is refused even where none is needed.
+// authenticate finds out who asks: a bearer token, or the session cookie with protection against other sites, or nobody. A bearer token that is wrong
+// or expired is refused even where none is needed. A cookie that is worth nothing any more is taken away and the request goes on as nobody's: its
+// owner did not send it by intent, and must be able to sign in again.
 func (a *API) authenticate(next echo.HandlerFunc) echo.HandlerFunc {
 	guard := http.NewCrossOriginProtection()
 	return func(c echo.Context) error {
 		r := c.Request()
-		token, byCookie := credential(r)
+		token, byCookie, given := credential(r)
 		who := access.Nobody()
-		if token != "" {
-			found, err := a.Account.Authenticate(r.Context(), token)
-			if err != nil {
-				if byCookie {
-					dropCookie(c)
-				}
+		if given {
+			var err error
+			if who, err = a.known(c, token, byCookie); err != nil {
 				return err
 			}
-			who = found
 		}
 		if byCookie && unsafe(r.Method) {
 			if guard.Check(r) != nil || r.Header.Get("X-Requested-With") != "zhaoyin" {
@@ -44,14 +41,31 @@ func (a *API) authenticate(next echo.HandlerFunc) echo.HandlerFunc {
 	}
 }
 
-func credential(r *http.Request) (token string, byCookie bool) {
-	if bearer, ok := strings.CutPrefix(r.Header.Get(echo.HeaderAuthorization), "Bearer "); ok {
-		return strings.TrimSpace(bearer), false
+func (a *API) known(c echo.Context, token string, byCookie bool) (access.Actor, error) {
+	who, err := a.Account.Authenticate(c.Request().Context(), token)
+	if fault.KindOf(err) != fault.Anonymous {
+		return who, err
+	}
+	if pace := a.keepPace(c, access.Nobody()); pace != nil {
+		return access.Nobody(), pace
+	}
+	if !byCookie {
+		return access.Nobody(), err
+	}
+	dropCookie(c)
+	return access.Nobody(), nil
+}
+
+// credential is what the request signs in with, if anything. A bearer token goes before a cookie, and an empty one is a wrong one.
+func credential(r *http.Request) (token string, byCookie, given bool) {
+	scheme, rest, _ := strings.Cut(r.Header.Get(echo.HeaderAuthorization), " ")
+	if equalFold(scheme, "Bearer") {
+		return strings.TrimSpace(rest), false, true
 	}
 	if cookie, err := r.Cookie(SessionCookie); err == nil && cookie.Value != "" {
-		return cookie.Value, true
+		return cookie.Value, true, true
 	}
-	return "", false
+	return "", false, false
 }
 
 func unsafe(method string) bool {

@@ -2,14 +2,9 @@ package api
 
 import (
 	"bytes"
-	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
 	"errors"
-	"io"
-	"log/slog"
 	"net/http"
-	"os"
 	"sync"
 
 	"github.com/labstack/echo/v4"
@@ -29,7 +24,6 @@ var (
 
 const (
 	secretAnswer = "secretAnswer"
-	keptAnswer   = 1 << 20 // bytes of an answer that are kept at most
 	replayedWith = "Idempotent-Replayed"
 	keyHeader    = "Idempotency-Key"
 	secretKept   = "secret"
@@ -104,31 +98,40 @@ func (a *API) once(c echo.Context, next echo.HandlerFunc, key string) error {
 	return a.record(c, next, key)
 }
 
-// record runs the request and keeps its answer; a server error is never kept.
+// record runs the request, keeps its answer, and only then sends it: whoever has the answer can ask for it again. A server error is never kept.
 func (a *API) record(c echo.Context, next echo.HandlerFunc, key string) error {
-	copied := &copying{ResponseWriter: c.Response().Writer}
-	c.Response().Writer = copied
-	if err := next(c); err != nil {
-		if errors.Is(err, store.ErrDuplicate) {
-			if _, lookErr := a.db.Keyed(c.Request().Context(), key); lookErr == nil {
-				err = errInProgress.With() // another process has claimed the key
-			}
+	held := &holding{ResponseWriter: c.Response().Writer}
+	c.Response().Writer = held
+	defer held.release(c.Response())
+	err := next(c)
+	if err != nil {
+		c.Error(a.claimedElsewhere(c, key, err))
+		if _, lookErr := a.db.Keyed(c.Request().Context(), key); lookErr != nil {
+			return nil // nothing took effect: the key is free again
 		}
-		c.Error(err)
+	}
+	if c.Response().Status >= http.StatusInternalServerError {
 		return nil
 	}
-	status := c.Response().Status
-	if status >= http.StatusInternalServerError {
-		return nil
-	}
-	body, headers := copied.body.String(), keptHeaders(c.Response().Header())
+	body, headers := held.body.String(), keptHeaders(c.Response().Header())
 	if c.Get(secretAnswer) != nil {
 		body, headers = "", secretKept
 	}
-	if err := a.db.Answer(c.Request().Context(), key, status, headers, body); err != nil {
-		a.log.Error("keep the answer of a key", slog.Any("error", err))
+	if err := a.db.Answer(c.Request().Context(), key, c.Response().Status, headers, body); err != nil {
+		a.log.ErrorContext(c.Request().Context(), "keep the answer of a key", "error", err, "requestId", requestID(c))
 	}
 	return nil
+}
+
+// claimedElsewhere says of a duplicate whether it is the key itself, claimed by another process between our look and our write.
+func (a *API) claimedElsewhere(c echo.Context, key string, err error) error {
+	if !errors.Is(err, store.ErrDuplicate) {
+		return err
+	}
+	if _, lookErr := a.db.Keyed(c.Request().Context(), key); lookErr == nil {
+		return errInProgress.With().Because(err)
+	}
+	return err
 }
 
 func keptHeaders(h http.Header) string {
@@ -165,43 +168,24 @@ func replay(c echo.Context, kept *store.KeyRecord, route, hash string) error {
 	return c.Blob(kept.Status, headers["Content-Type"], []byte(kept.Body))
 }
 
-// hashBody reads the body, through a file so that an upload is not held in memory, and puts it back.
-func hashBody(r *http.Request) (string, func(), error) {
-	none := func() {}
-	if r.Body == nil || r.ContentLength == 0 {
-		return "", none, nil
-	}
-	spool, err := os.CreateTemp("", "zhaoyin-body-*")
-	if err != nil {
-		return "", none, err
-	}
-	done := func() {
-		_ = spool.Close() // it is removed next
-		_ = os.Remove(spool.Name())
-	}
-	sum := sha256.New()
-	if _, err := io.Copy(io.MultiWriter(spool, sum), r.Body); err != nil {
-		done()
-		return "", none, err
-	}
-	if _, err := spool.Seek(0, io.SeekStart); err != nil {
-		done()
-		return "", none, err
-	}
-	r.Body = io.NopCloser(spool)
-	return hex.EncodeToString(sum.Sum(nil)), done, nil
+// holding keeps what is answered until it is released.
+type holding struct {
+	http.ResponseWriter
+	status int
+	body   bytes.Buffer
 }
 
-// copying keeps what is answered while it is sent.
-type copying struct {
-	http.ResponseWriter
-	body bytes.Buffer
-}
+// WriteHeader implements http.ResponseWriter.
+func (w *holding) WriteHeader(status int) { w.status = status }
 
 // Write implements http.ResponseWriter.
-func (w *copying) Write(p []byte) (int, error) {
-	if w.body.Len()+len(p) <= keptAnswer {
-		w.body.Write(p)
+func (w *holding) Write(p []byte) (int, error) { return w.body.Write(p) }
+
+func (w *holding) release(to *echo.Response) {
+	to.Writer = w.ResponseWriter
+	if w.status == 0 {
+		return // nothing was answered: the error handler will
 	}
-	return w.ResponseWriter.Write(p)
+	w.ResponseWriter.WriteHeader(w.status)
+	_, _ = w.ResponseWriter.Write(w.body.Bytes()) // the caller may be gone; the answer is kept
 }

@@ -2,6 +2,7 @@ package api
 
 import (
 	"net/http"
+	"strings"
 
 	"github.com/labstack/echo/v4"
 )
@@ -36,3 +37,37 @@ type bodiless struct{ http.ResponseWriter }
 
 // Write implements http.ResponseWriter.
 func (bodiless) Write(p []byte) (int, error) { return len(p), nil }
+
+// methods are those that our routes use.
+var methods = []string{http.MethodGet, http.MethodPost, http.MethodPut, http.MethodPatch, http.MethodDelete}
+
+// unmatched answers what no route of the API takes: 404, or 405 with the methods that the address does take. Echo itself says 404 to both, because a
+// group with middleware has a route for everything.
+func unmatched(e *echo.Echo) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		allowed := taken(e, c)
+		if len(allowed) == 0 {
+			return echo.ErrNotFound
+		}
+		c.Response().Header().Set(echo.HeaderAllow, strings.Join(append(allowed, http.MethodOptions), ", "))
+		if c.Request().Method == http.MethodOptions {
+			return c.NoContent(http.StatusNoContent)
+		}
+		return echo.ErrMethodNotAllowed
+	}
+}
+
+func taken(e *echo.Echo, c echo.Context) []string {
+	var allowed []string
+	for _, method := range methods {
+		probe := e.NewContext(c.Request(), nil)
+		e.Router().Find(method, echo.GetPath(c.Request()), probe)
+		if path := probe.Path(); path == "" || strings.HasSuffix(path, "*") {
+			continue
+		}
+		if probe.Get(echo.ContextKeyHeaderAllow) == nil {
+			allowed = append(allowed, method)
+		}
+	}
+	return allowed
+}

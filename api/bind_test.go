@@ -1,0 +1,216 @@
+package api
+
+import (
+	"encoding/json"
+	"errors"
+	"net/http/httptest"
+	"sort"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/labstack/echo/v4"
+
+	"zhaoyin/internal/calendar"
+	"zhaoyin/internal/fault"
+	"zhaoyin/internal/patch"
+	"zhaoyin/internal/unit"
+)
+
+type inner struct {
+	Note string `json:"note" validate:"required"`
+}
+
+// sample is an input with one field of each sort.
+type sample struct {
+	Name  string         `json:"name" validate:"required,max=5"`
+	Count int            `json:"count,omitempty" validate:"min=0,max=10"`
+	Kind  string         `json:"kind,omitempty" validate:"omitempty,oneof=new stock"`
+	Sure  bool           `json:"sure,omitempty"`
+	Money unit.Wan       `json:"moneyWan,omitempty"`
+	Area  *unit.Mu       `json:"areaMu,omitempty"`
+	Day   *calendar.Date `json:"day,omitempty"`
+	Tags  []string       `json:"tags,omitempty" validate:"max=2,dive,required"`
+	Inner *inner         `json:"inner,omitempty"`
+	List  []inner        `json:"list,omitempty" validate:"dive"`
+	Words map[string]int `json:"words,omitempty"`
+
+	Secret string `json:"-"`
+}
+
+var errOdd = fault.Define(fault.Invalid, "test.odd", "必须是偶数。", "Must be even.")
+
+// Validate is a rule that a tag cannot say.
+func (s sample) Validate() error {
+	var bad fault.List
+	bad.Check(s.Count%2 == 0, "/count", errOdd)
+	return bad.Err()
+}
+
+func given(body, contentType string) echo.Context {
+	r := httptest.NewRequest("POST", "/", strings.NewReader(body))
+	r.Header.Set("Content-Type", contentType)
+	return echo.New().NewContext(r, httptest.NewRecorder())
+}
+
+// said is an error as "code" or as sorted "pointer code" lines.
+func said(err error) []string {
+	if err == nil {
+		return nil
+	}
+	found, planned := fault.Find(err)
+	if !planned {
+		return []string{"unplanned: " + err.Error()}
+	}
+	if len(found.Fields) == 0 {
+		return []string{found.Fault.Code}
+	}
+	var lines []string
+	for _, f := range found.Fields {
+		lines = append(lines, f.Pointer+" "+f.Fault.Code)
+	}
+	sort.Strings(lines)
+	return lines
+}
+
+func TestBind(t *testing.T) {
+	for name, tt := range map[string]struct {
+		body string
+		want []string
+	}{
+		"whole":                 {`{"name":"a","count":2,"kind":"new","sure":true,"moneyWan":5,"areaMu":1.25,"day":"2022-04-12","tags":["x"],"inner":{"note":"n"},"words":{"a":1}}`, nil},
+		"null where optional":   {`{"name":"a","areaMu":null,"day":null,"inner":null}`, nil},
+		"space around":          {" \n{\"name\":\"a\"}\r\n ", nil},
+		"missing":               {`{}`, []string{"/name required"}},
+		"everything at once":    {`{"name":5,"count":"2","colour":1,"sure":0,"tags":{}}`, []string{"/colour unknown", "/count shape", "/name shape", "/sure shape", "/tags shape"}},
+		"tags at once":          {`{"name":"toolong","count":12,"kind":"old","tags":["a","","c"]}`, []string{"/count range", "/kind choice", "/name length", "/tags count"}},
+		"inside a list":         {`{"name":"a","tags":["a",""],"list":[{"note":"x"},{}]}`, []string{"/list/1/note required", "/tags/1 required"}},
+		"inside an object":      {`{"name":"a","inner":{"nota":1}}`, []string{"/inner/nota unknown"}},
+		"own rule beside tags":  {`{"name":"toolong","count":3}`, []string{"/count test.odd", "/name length"}},
+		"wrong case":            {`{"Name":"a"}`, []string{"/Name json.case"}},
+		"twice":                 {`{"name":"a","name":"b"}`, []string{"/name json.duplicate"}},
+		"twice, written apart":  {`{"name":"a","n\u0061me":"b"}`, []string{"/name json.duplicate"}},
+		"twice inside":          {`{"name":"a","words":{"x":1,"x":2}}`, []string{"/words/x json.duplicate"}},
+		"trailing value":        {`{"name":"a"} {}`, []string{" json.trailing"}},
+		"trailing rubbish":      {`{"name":"a"}]`, []string{" json.trailing"}},
+		"cut off":               {`{"name":"a"`, []string{" json.syntax"}},
+		"not JSON":              {`name=a`, []string{" json.syntax"}},
+		"empty":                 {``, []string{" json.empty"}},
+		"only space":            {"  \n", []string{" json.empty"}},
+		"an array":              {`[]`, []string{" shape"}},
+		"null":                  {`null`, []string{" shape"}},
+		"null text":             {`{"name":null}`, []string{"/name shape"}},
+		"null money":            {`{"name":"a","moneyWan":null}`, []string{"/moneyWan shape"}},
+		"fraction":              {`{"name":"a","count":2.5}`, []string{"/count shape"}},
+		"exponent":              {`{"name":"a","count":1e1}`, []string{"/count shape"}},
+		"beyond int64":          {`{"name":"a","count":99999999999999999999}`, []string{"/count shape"}},
+		"money in yuan and fen": {`{"name":"a","moneyWan":1.5}`, []string{"/moneyWan unit.wan"}},
+		"money as text":         {`{"name":"a","moneyWan":"15"}`, []string{"/moneyWan unit.wan"}},
+		"too fine an area":      {`{"name":"a","areaMu":1.255}`, []string{"/areaMu unit.mu"}},
+		"hidden field":          {`{"name":"a","Secret":"s"}`, []string{"/Secret unknown"}},
+		"pointer escapes":       {`{"name":"a","a/b~c":1}`, []string{"/a~1b~0c unknown"}},
+		"NUL":                   {`{"name":"a\u0000b"}`, []string{"/name json.nul"}},
+		"not UTF-8":             {"{\"name\":\"a\xff\"}", []string{" json.utf8"}},
+		"deep":                  {`{"name":` + strings.Repeat("[", 100) + strings.Repeat("]", 100) + `}`, []string{" json.depth"}},
+		"many":                  {`{"tags":[` + strings.Repeat("1,", maxNodes) + `1]}`, []string{" json.nodes"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			_, err := bind[sample](given(tt.body, "application/json"))
+			if diff := cmp.Diff(said(err), tt.want); diff != "" {
+				t.Error(diff)
+			}
+		})
+	}
+}
+
+func TestBindReadsWhatItChecked(t *testing.T) {
+	got, err := bind[sample](given(`{"name":"武义","count":2,"moneyWan":149600,"areaMu":100.25,"tags":["a"],"list":[{"note":"n"}]}`, "application/json; charset=UTF-8"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	area := unit.Mu(10025)
+	if diff := cmp.Diff(got, sample{Name: "武义", Count: 2, Money: 149600, Area: &area, Tags: []string{"a"}, List: []inner{{"n"}}}); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestBindContentType(t *testing.T) {
+	for contentType, want := range map[string][]string{
+		"application/json":                  nil,
+		"application/json; charset=utf-8":   nil,
+		"Application/JSON":                  nil,
+		"application/json; charset=gbk":     {"request.contentType"},
+		"application/merge-patch+json":      {"request.contentType"},
+		"text/plain":                        {"request.contentType"},
+		"application/x-www-form-urlencoded": {"request.contentType"},
+		"":                                  {"request.contentType"},
+	} {
+		_, err := bind[sample](given(`{"name":"a"}`, contentType))
+		if diff := cmp.Diff(said(err), want); diff != "" {
+			t.Errorf("%q: %s", contentType, diff)
+		}
+	}
+}
+
+// change is a merge patch of a sample.
+type change struct {
+	Name patch.Field[string]        `json:"name" validate:"required,max=5"`
+	Area patch.Field[unit.Mu]       `json:"areaMu"`
+	Day  patch.Field[calendar.Date] `json:"day"`
+	Tags patch.Field[[]string]      `json:"tags" validate:"max=2"`
+}
+
+func TestBindPatch(t *testing.T) {
+	for name, tt := range map[string]struct {
+		body string
+		bad  []string
+		want change
+	}{
+		"nothing":      {body: `{}`},
+		"null":         {body: `{"areaMu":null}`, want: change{Area: patch.Field[unit.Mu]{Set: true, Null: true}}},
+		"zero":         {body: `{"areaMu":0}`, want: change{Area: patch.Of(unit.Mu(0))}},
+		"value":        {body: `{"areaMu":2.5,"name":"b"}`, want: change{Area: patch.Of(unit.Mu(250)), Name: patch.Of("b")}},
+		"list":         {body: `{"tags":["a"]}`, want: change{Tags: patch.Of([]string{"a"})}},
+		"must stay":    {body: `{"name":null}`, bad: []string{"/name required"}},
+		"emptied":      {body: `{"name":""}`, bad: []string{"/name required"}},
+		"too long":     {body: `{"name":"toolong","tags":["a","b","c"]}`, bad: []string{"/name length", "/tags count"}},
+		"wrong forms":  {body: `{"name":1,"areaMu":"x","day":"12/04/2022","tags":"a"}`, bad: []string{"/areaMu unit.mu", "/day calendar.date", "/name shape", "/tags shape"}},
+		"unknown":      {body: `{"version":2}`, bad: []string{"/version unknown"}},
+		"twice":        {body: `{"name":"a","name":null}`, bad: []string{"/name json.duplicate"}},
+		"no such case": {body: `{"NAME":"a"}`, bad: []string{"/NAME json.case"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			got, err := bindPatch[change](given(tt.body, "application/merge-patch+json"))
+			if diff := cmp.Diff(said(err), tt.bad); diff != "" {
+				t.Fatal(diff)
+			}
+			if diff := cmp.Diff(got, tt.want); err == nil && diff != "" {
+				t.Error(diff)
+			}
+		})
+	}
+}
+
+// FuzzDecode holds the strict reader to two promises: whatever the bytes, it does not panic; and what it lets through, encoding/json reads too.
+func FuzzDecode(f *testing.F) {
+	for _, seed := range []string{`{"name":"a"}`, `{"list":[{"note":"x"}],"words":{"a":1}}`, `{"n\u0061me":null}`, `[[[`, `{"areaMu":1e5}`, "{\"\xff\":1}"} {
+		f.Add([]byte(seed))
+	}
+	f.Fuzz(func(t *testing.T, body []byte) {
+		var strict, loose sample
+		err := decode(body, &strict)
+		if err == nil {
+			if err := json.Unmarshal(body, &loose); err != nil {
+				t.Fatalf("let through what encoding/json refuses: %v", err)
+			}
+			if diff := cmp.Diff(strict, loose); diff != "" {
+				t.Fatal(diff)
+			}
+			return
+		}
+		var e *fault.Error
+		if !errors.As(err, &e) || len(e.Fields) == 0 {
+			t.Fatalf("not a complaint about the body: %v", err)
+		}
+	})
+}

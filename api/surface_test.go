@@ -1,0 +1,253 @@
+package api
+
+import (
+	"bytes"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/labstack/echo/v4"
+
+	"zhaoyin/internal/enterprise"
+	"zhaoyin/internal/store"
+	"zhaoyin/internal/store/storetest"
+)
+
+func TestVersions(t *testing.T) {
+	for given, want := range map[string]struct {
+		version, optional int64
+		code              []string
+	}{
+		``:         {0, 0, []string{"version.required"}},
+		`"7"`:      {7, 7, nil},
+		` "7" `:    {7, 7, nil},
+		`*`:        {0, 0, nil},
+		`7`:        {0, 0, []string{"/header/If-Match shape"}},
+		`W/"7"`:    {0, 0, []string{"/header/If-Match shape"}},
+		`"7", "8"`: {0, 0, []string{"/header/If-Match shape"}},
+		`"07"`:     {0, 0, []string{"/header/If-Match shape"}},
+		`"0"`:      {0, 0, []string{"/header/If-Match shape"}},
+		`"-1"`:     {0, 0, []string{"/header/If-Match shape"}},
+		`""`:       {0, 0, []string{"/header/If-Match shape"}},
+	} {
+		r := httptest.NewRequest("PATCH", "/", nil)
+		r.Header.Set("If-Match", given)
+		got, err := ifMatch(echo.New().NewContext(r, nil))
+		if diff := cmp.Diff(said(err), want.code); diff != "" || got != want.version {
+			t.Errorf("%q: got %d %s", given, got, diff)
+		}
+		got, err = ifMatchOptional(echo.New().NewContext(r, nil))
+		if got != want.optional || (err != nil) != (want.code != nil && given != "") {
+			t.Errorf("%q, optional: got %d, %v", given, got, err)
+		}
+	}
+}
+
+func TestReplyWithVersion(t *testing.T) {
+	k := newKit(t)
+	row := &enterprise.Enterprise{Row: store.Row{ID: "e", Version: 7}}
+	k.own.GET("/row", func(c echo.Context) error { return reply(c, http.StatusOK, row) })
+	for known, want := range map[string]int{``: 200, `"6"`: 200, `"7"`: 304, `W/"7"`: 304, `"1", "7"`: 304, `7`: 200} {
+		a := k.call("GET", "/kit/row", k.wuyi, "", "If-None-Match: "+known)
+		if a.Code != want || a.Header().Get("ETag") != `"7"` || (want == 304) != (a.Body.Len() == 0) {
+			t.Errorf("%q: got %d, ETag %s, %d bytes, want %d", known, a.Code, a.Header().Get("ETag"), a.Body.Len(), want)
+		}
+	}
+}
+
+func TestNextPage(t *testing.T) {
+	k := newKit(t)
+	for _, name := range []string{"甲", "乙", "丙"} {
+		k.call("POST", "/enterprises", k.wuyi, `{"name":"`+name+`"}`).is(201, "")
+	}
+	first := k.call("GET", "/enterprises?limit=2&sort=name&kind=private", k.wuyi, "").is(200, "")
+	link, ok := strings.CutSuffix(strings.TrimPrefix(first.Header().Get("Link"), "<"), `>; rel="next"`)
+	if !ok || !strings.Contains(link, "limit=2") || !strings.Contains(link, "kind=private") {
+		t.Fatalf("Link: got %q", first.Header().Get("Link"))
+	}
+	last := k.at("GET", link, k.wuyi, "").is(200, "")
+	if got := last.fields()["items"].([]any); len(got) != 1 || last.text("next") != "" || last.Header().Get("Link") != "" {
+		t.Errorf("the last page: got %s, Link %q", last.Body, last.Header().Get("Link"))
+	}
+	k.call("GET", "/enterprises?colour=red", k.wuyi, "").is(422, "request.invalid")
+	k.call("GET", "/regions?limit=5", k.wuyi, "").is(422, "request.invalid")
+	empty := k.call("GET", "/enterprises", k.lanxi, "").is(200, "")
+	if !strings.Contains(empty.Body.String(), `"items":[]`) {
+		t.Errorf("an empty list: got %s", empty.Body)
+	}
+}
+
+func TestDownload(t *testing.T) {
+	k := newKit(t)
+	k.own.GET("/file", func(c echo.Context) error {
+		return download(c, file{name: `合同"1%.pdf`, contentType: "text/html", sha256: "abc", modified: storeStart, content: bytes.NewReader([]byte("0123456789"))})
+	})
+	for name, tt := range map[string]struct {
+		header string
+		status int
+		body   string
+	}{
+		"whole":          {"", 200, "0123456789"},
+		"range":          {"Range: bytes=2-4", 206, "234"},
+		"beyond":         {"Range: bytes=20-", 416, ""},
+		"same bytes":     {`If-None-Match: "sha256-abc"`, 304, ""},
+		"range of old":   {"If-Range: \"sha256-old\"", 200, "0123456789"},
+		"rubbish range":  {"Range: lines=1", 416, ""},
+		"not since then": {"If-Modified-Since: Wed, 13 Apr 2022 00:00:00 GMT", 304, ""},
+	} {
+		headers := []string{}
+		if tt.header != "" {
+			headers = append(headers, tt.header)
+		}
+		a := k.call("GET", "/kit/file", k.wuyi, "", headers...)
+		if a.Code != tt.status || a.Body.String() != tt.body {
+			t.Errorf("%s: got %d %q, want %d %q", name, a.Code, a.Body, tt.status, tt.body)
+		}
+	}
+	h := k.call("GET", "/kit/file", k.wuyi, "").Header()
+	want := `attachment; filename="___1_.pdf"; filename*=UTF-8''%E5%90%88%E5%90%8C%221%25.pdf`
+	if got := h.Get("Content-Disposition"); got != want {
+		t.Errorf("Content-Disposition: got %s, want %s", got, want)
+	}
+	if h.Get("X-Content-Type-Options") != "nosniff" || !strings.Contains(h.Get("Content-Security-Policy"), "sandbox") {
+		t.Errorf("what was uploaded may run: %v", h)
+	}
+}
+
+func TestDispositionHasNoPathAndNoHeaderInIt(t *testing.T) {
+	for name, want := range map[string]string{
+		"../../etc/passwd":   `attachment; filename=".._.._etc_passwd"; filename*=UTF-8''.._.._etc_passwd`,
+		"a\r\nSet-Cookie: b": `attachment; filename="a__Set-Cookie: b"; filename*=UTF-8''a__Set-Cookie:%20b`,
+		`c:\x`:               `attachment; filename="c:_x"; filename*=UTF-8''c:_x`,
+		"武义 2022-04 月报.docx": `attachment; filename="__ 2022-04 __.docx"; filename*=UTF-8''%E6%AD%A6%E4%B9%89%202022-04%20%E6%9C%88%E6%8A%A5.docx`,
+	} {
+		if got := disposition(name); got != want {
+			t.Errorf("%q:\ngot  %s\nwant %s", name, got, want)
+		}
+	}
+}
+
+func TestBodyLimit(t *testing.T) {
+	k := newKit(t, func(s *Services) { s.Settings.BodyLimit = 100 })
+	long := `{"name":"` + strings.Repeat("长", 100) + `"}`
+	k.call("POST", "/enterprises", k.wuyi, long).is(413, "request.tooLarge")
+	chunked := httptest.NewRequest("POST", "/api/v1/enterprises", strings.NewReader(long))
+	chunked.ContentLength = -1
+	chunked.Header.Set("Content-Type", "application/json")
+	chunked.Header.Set("Authorization", "Bearer "+k.wuyi)
+	w := httptest.NewRecorder()
+	k.handler.ServeHTTP(w, chunked)
+	answer{w, t}.is(413, "request.tooLarge")
+}
+
+func TestRequestIDAndTrace(t *testing.T) {
+	k := newKit(t)
+	k.own.GET("/open", ok)
+	for given, kept := range map[string]bool{"abc-123._X": true, "": false, "two words": false, strings.Repeat("x", 65): false, "<script>": false} {
+		got := k.call("GET", "/kit/open", "", "", "X-Request-Id: "+given).Header().Get("X-Request-Id")
+		if (got == given) != kept || got == "" {
+			t.Errorf("%q: got %q", given, got)
+		}
+	}
+	k.log.Reset()
+	k.call("GET", "/kit/open?password=hunter2", k.wuyi, "", "X-Request-Id: r-1", "traceparent: 00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01")
+	line := k.log.String()
+	for _, want := range []string{"requestId=r-1", "traceId=4bf92f3577b34da6a3ce929d0e0e4736", "route=/api/v1/kit/open", "status=200", "actor=clerk.330723"} {
+		if !strings.Contains(line, want) {
+			t.Errorf("the log lacks %s: %s", want, line)
+		}
+	}
+	if strings.Contains(line, "hunter2") || strings.Contains(line, k.wuyi) {
+		t.Errorf("a secret is in the log: %s", line)
+	}
+}
+
+func TestBrowserHeaders(t *testing.T) {
+	k := newKit(t)
+	for _, path := range []string{"/api/v1/regions", "/docs", "/problems", "/healthz", "/nowhere"} {
+		h := k.at("GET", path, "", "").Header()
+		policy := h.Get("Content-Security-Policy")
+		if !strings.Contains(policy, "frame-ancestors 'none'") || strings.Contains(policy, "unsafe") {
+			t.Errorf("%s: policy %q", path, policy)
+		}
+		for _, name := range []string{"X-Content-Type-Options", "Referrer-Policy", "Cross-Origin-Opener-Policy"} {
+			if h.Get(name) == "" {
+				t.Errorf("%s: no %s", path, name)
+			}
+		}
+	}
+	if got := k.call("GET", "/regions", k.wuyi, "").Header().Get("Cache-Control"); got != "private, no-cache" {
+		t.Errorf("Cache-Control: got %q", got)
+	}
+}
+
+func TestClientAddress(t *testing.T) {
+	_, proxies, err := net.ParseCIDR("10.0.0.0/8")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, tt := range []struct {
+		trusted               []*net.IPNet
+		direct, forward, want string
+	}{
+		{nil, "203.0.113.9:1", "198.51.100.1", "203.0.113.9"},
+		{nil, "127.0.0.1:1", "198.51.100.1", "127.0.0.1"},
+		{[]*net.IPNet{proxies}, "10.1.1.1:1", "198.51.100.1", "198.51.100.1"},
+		{[]*net.IPNet{proxies}, "10.1.1.1:1", "6.6.6.6, 198.51.100.1", "198.51.100.1"},
+		{[]*net.IPNet{proxies}, "203.0.113.9:1", "198.51.100.1", "203.0.113.9"},
+		{[]*net.IPNet{proxies}, "192.168.0.1:1", "198.51.100.1", "192.168.0.1"},
+	} {
+		r := httptest.NewRequest("GET", "/", nil)
+		r.RemoteAddr = tt.direct
+		r.Header.Set("X-Forwarded-For", tt.forward)
+		if got := extractor(tt.trusted)(r); got != tt.want {
+			t.Errorf("%+v: got %s", tt, got)
+		}
+	}
+}
+
+func TestProbesAndMetrics(t *testing.T) {
+	k := newKit(t)
+	k.at("GET", "/healthz", "", "").is(200, "")
+	k.at("GET", "/readyz", "", "").is(200, "")
+	k.call("GET", "/enterprises/no-such", k.wuyi, "").is(404, "missing")
+	k.call("GET", "/no/such/route/42", k.wuyi, "").is(404, "route.missing")
+	text := k.at("GET", "/metrics", "", "").is(200, "").Body.String()
+	if !strings.Contains(text, `code="404"`) || !strings.Contains(text, `url="/api/v1/enterprises/:id"`) {
+		t.Errorf("no count by route: %s", text)
+	}
+	if strings.Contains(text, "no-such") || strings.Contains(text, "route/42") {
+		t.Error("a path became a label")
+	}
+	gone, err := store.Open(t.Context(), storetest.Config(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := gone.Close(); err != nil {
+		t.Fatal(err)
+	}
+	k.api.db = gone
+	a := k.at("GET", "/readyz", "", "").is(503, "service.notReady")
+	if a.Header().Get("Retry-After") == "" {
+		t.Error("503 without Retry-After")
+	}
+	k.at("GET", "/healthz", "", "").is(200, "")
+}
+
+func TestContractIsServed(t *testing.T) {
+	k := newKit(t)
+	for path, want := range map[string]string{
+		"/openapi.json": `"openapi": "3.0.3"`, "/swagger.json": `"swagger": "2.0"`, "/docs": "/docs/init.js", "/docs/init.js": "/openapi.json",
+		"/docs/swagger-ui.css": ".swagger-ui", "/docs/swagger-ui-bundle.js": "SwaggerUIBundle", "/docs/page.css": "table",
+	} {
+		if a := k.at("GET", path, "", "").is(200, ""); !strings.Contains(a.Body.String(), want) {
+			t.Errorf("%s: no %s", path, want)
+		}
+	}
+	if page := k.at("GET", "/docs", "", "").Body.String(); strings.Contains(page, "<script>") || strings.Contains(page, "style=") {
+		t.Errorf("inline code, which the policy forbids: %s", page)
+	}
+}
