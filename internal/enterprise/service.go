@@ -67,6 +67,9 @@ func Ensure(tx *store.Tx, in Registration, base string) (*Enterprise, error) {
 	return found, err
 }
 
+// Revise joins a unit of work to amend an enterprise that it has read; complaints point at its own fields.
+func Revise(tx *store.Tx, e *Enterprise, in Amendment) error { return amend(tx, e, in) }
+
 // Get reads one enterprise.
 func (s *Service) Get(ctx context.Context, id string) (*Enterprise, error) {
 	var e *Enterprise

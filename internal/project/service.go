@@ -59,17 +59,24 @@ var Listing = page.Listing{
 func (s *Service) List(ctx context.Context, q page.Query, archived bool) (page.Of[Project], error) {
 	var of page.Of[Project]
 	err := s.db.Read(ctx, access.ProjectList, func(tx *store.Tx) error {
-		shown := store.Where("archived_at IS NULL")
-		if archived {
-			shown = store.Where("archived_at IS NOT NULL")
-		}
 		var err error
-		if of, err = store.List[Project](tx, Listing, q, shown); err != nil {
-			return err
-		}
-		return withEnterprises(tx, of.Items)
+		of, err = Select(tx, q, archived)
+		return err
 	})
 	return of, err
+}
+
+// Select joins a unit of work to read a page of projects with their enterprises.
+func Select(tx *store.Tx, q page.Query, archived bool) (page.Of[Project], error) {
+	shown := store.Where("archived_at IS NULL")
+	if archived {
+		shown = store.Where("archived_at IS NOT NULL")
+	}
+	of, err := store.List[Project](tx, Listing, q, shown)
+	if err != nil {
+		return of, err
+	}
+	return of, withEnterprises(tx, of.Items)
 }
 
 // Get reads a project with its enterprise.
