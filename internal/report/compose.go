@@ -72,7 +72,13 @@ func words(text string) []document.Block {
 
 func yi(w unit.Wan) string { return w.YiRounded(2) + "亿元" }
 
-func (a Amount) words() string { return fmt.Sprintf("%d个、总投资%s", a.Count, yi(a.Wan)) }
+// words tell a number of projects with their investment; of none there is no investment to tell.
+func (a Amount) words() string {
+	if a.Count == 0 {
+		return "0个"
+	}
+	return fmt.Sprintf("%d个、总投资%s", a.Count, yi(a.Wan))
+}
 
 // change is "同比增长12%" or why it cannot be said.
 func change(now, before unit.Wan) string {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"regexp"
 	"sort"
 	"strings"
 
@@ -28,10 +29,27 @@ func Capture(f *excelize.File) ([]Part, error) {
 	shelf[typesName] = bytes.NewBuffer(types)
 	parts := make([]Part, 0, len(shelf))
 	for name, data := range shelf {
-		parts = append(parts, Part{Name: name, Data: data.Bytes()})
+		parts = append(parts, Part{Name: name, Data: plain(name, data.Bytes())})
 	}
 	sort.Slice(parts, func(i, j int) bool { return parts[i].Name < parts[j].Name }) // the types come first, as they should
 	return parts, nil
+}
+
+// unknown is what excelize writes and ECMA-376 does not know: marks of markup compatibility on the roots, and the wish to keep spaces in a
+// cell's text, which programs do anyway.
+var unknown = regexp.MustCompile(`<t xml:space="preserve"| (mc:Ignorable|xr:uid)="[^"]*"`)
+
+// plain leaves out of a workbook's part what the schemas do not know.
+func plain(name string, part []byte) []byte {
+	if !strings.HasPrefix(name, "xl/") {
+		return part
+	}
+	return unknown.ReplaceAllFunc(part, func(found []byte) []byte {
+		if bytes.HasPrefix(found, []byte("<t")) {
+			return []byte("<t")
+		}
+		return nil
+	})
 }
 
 // shelf stands in for excelize's zip.
