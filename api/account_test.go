@@ -12,6 +12,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"zhaoyin/api/apitest"
 	"zhaoyin/internal/access"
 	"zhaoyin/internal/account"
 	"zhaoyin/internal/org"
@@ -44,10 +45,10 @@ func newDesk(t *testing.T, seeded ...account.Account) *desk {
 	if err := d.account.Seed(system, seeded); err != nil {
 		t.Fatal(err)
 	}
-	d.handler = New(Services{
+	d.handler = apitest.Strict(t, New(Services{
 		DB: db, Log: quiet, Now: d.clock.Now, Settings: Settings{BodyLimit: 1 << 20, UploadLimit: 1 << 20}, Account: d.account,
 		Org: org.NewService(db),
-	})
+	}))
 	return d
 }
 

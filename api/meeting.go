@@ -9,6 +9,7 @@ import (
 	"zhaoyin/internal/calendar"
 	"zhaoyin/internal/fault"
 	"zhaoyin/internal/meeting"
+	_ "zhaoyin/internal/page" // for the annotations
 )
 
 func (a *API) meetingRoutes(g *echo.Group) {

@@ -5,6 +5,7 @@ import (
 	"log/slog"
 	"testing"
 
+	"zhaoyin/api/apitest"
 	"zhaoyin/internal/access"
 	"zhaoyin/internal/account"
 	"zhaoyin/internal/calendar"
@@ -59,10 +60,10 @@ func newMonthDesk(t *testing.T) (*desk, string) {
 			t.Fatal(err)
 		}
 	}
-	d.handler = New(Services{
+	d.handler = apitest.Strict(t, New(Services{
 		DB: db, Log: quiet, Now: d.clock.Now, Settings: Settings{BodyLimit: 1 << 20, UploadLimit: 1 << 20}, Account: d.account,
 		Org: org.NewService(db), Monthly: monthly.NewService(db),
-	})
+	}))
 	return d, p.ID
 }
 

@@ -5,6 +5,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	_ "zhaoyin/internal/page" // for the annotations
 	"zhaoyin/internal/report"
 )
 
