@@ -46,6 +46,10 @@ func (u userAdd) Run(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
+		if added.Token != "" {
+			fmt.Printf("%s\ntoken, shown once: %s\n", u.Name, added.Token)
+			return nil
+		}
 		fmt.Printf("%s\none-time password: %s\n", u.Name, added.OneTimePassword)
 		return nil
 	})
