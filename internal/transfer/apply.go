@@ -1,0 +1,172 @@
+package transfer
+
+import (
+	"regexp"
+
+	"zhaoyin/internal/access"
+	"zhaoyin/internal/enterprise"
+	"zhaoyin/internal/fault"
+	"zhaoyin/internal/project"
+	"zhaoyin/internal/store"
+)
+
+var errElsewhere = fault.Define(fault.Invalid, "import.elsewhere", "这是其他县（市、区）的项目，您只能导入本县（市、区）的项目。", "This project belongs to another county; you can import your own county's only.")
+
+// work applies the rows of one sheet within a unit of work.
+type work struct {
+	projects *project.Service
+	upload   *Upload
+	sheet    *Projects
+	verify   *store.Tx // the same unit of work as somebody who may verify; nil unless the import is historical
+	row      *Project  // the row at hand
+}
+
+// apply settles every row that is still open.
+func apply(tx *store.Tx, projects *project.Service, u *Upload, sheet *Projects) error {
+	w := &work{projects: projects, upload: u, sheet: sheet}
+	if u.Historical {
+		var err error
+		if w.verify, err = tx.Under(access.MilestoneVerify); err != nil {
+			return err
+		}
+	}
+	for i := range sheet.Rows {
+		if w.row = &sheet.Rows[i]; w.row.Outcome != Open {
+			continue
+		}
+		if err := w.settle(tx); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// settle applies one row in a nested part: what it breaks is told about the row, and nothing of it stays.
+func (w *work) settle(tx *store.Tx) error {
+	if tx.Grant.Limited() && w.row.RegionID != tx.Grant.Region {
+		return w.complain(errElsewhere.At("/regionId"))
+	}
+	outcome := Unchanged
+	err := tx.Nested(func(tx *store.Tx) error {
+		var err error
+		outcome, err = w.compare(tx)
+		return err
+	})
+	if err != nil {
+		return w.complain(err)
+	}
+	w.row.Outcome = outcome
+	return nil
+}
+
+func (w *work) compare(tx *store.Tx) (Outcome, error) {
+	p, err := project.Known(tx, w.row.RegionID, w.row.Name, w.row.identity())
+	if fault.KindOf(err) == fault.Missing {
+		return Create, w.register(tx)
+	}
+	if err != nil {
+		return Failed, err
+	}
+	amended, err := w.amend(tx, p)
+	if err != nil {
+		return Failed, err
+	}
+	marked, err := w.mark(tx, p)
+	if amended || marked {
+		return Update, err
+	}
+	return Unchanged, err
+}
+
+func (w *work) register(tx *store.Tx) error {
+	r := w.row
+	if err := r.whole(); err != nil {
+		return err
+	}
+	p, err := w.projects.Enroll(tx, r.registration(w.upload.Confirmed))
+	if err != nil {
+		return err
+	}
+	_, err = w.mark(tx, p)
+	return err
+}
+
+// whole asks for what a new project cannot do without, so that each gap is told at its own column.
+func (p *Project) whole() error {
+	var bad fault.List
+	bad.Check(p.EnterpriseName != "", "/enterprise/name", fault.Required)
+	bad.Check(p.Industry != "", "/industry", fault.Required)
+	bad.Check(p.Investment != nil, "/investmentWan", fault.Required)
+	return bad.Err()
+}
+
+// running is a row's number within its file, such as every county's sheet has from 1: it identifies nothing beyond the file.
+var running = regexp.MustCompile(`^\d{1,5}$`)
+
+// identity is the id that the row's project has in the system it comes from, empty without one.
+func (p *Project) identity() string {
+	if running.MatchString(p.SourceID) {
+		return ""
+	}
+	return p.SourceID
+}
+
+func (p *Project) registration(confirmed bool) project.Registration {
+	return project.Registration{
+		RegionID: p.RegionID, Name: p.Name, SourceID: p.identity(), Summary: p.about(), Industry: p.Industry, Chain: p.Chain, Channel: project.Channel(p.Channel),
+		Enterprise:    &enterprise.Registration{Name: p.EnterpriseName, CreditCode: p.CreditCode},
+		InvestmentWan: *p.Investment, FixedInvestmentWan: p.FixedInvestment, ForeignCapitalWanUsd: p.ForeignCapital, OutputWan: p.Output, TaxWan: p.Tax,
+		Jobs: p.Jobs, LandMu: p.Land, PlotRatio: p.PlotRatio, EnergyTce: p.EnergyTce,
+		NationalCode: p.NationalCode, Site: p.Site, ContactName: p.ContactName, ContactPhone: p.ContactPhone, LeaderName: p.LeaderName,
+		Confirmed: confirmed,
+	}
+}
+
+// about is the summary of a new project. Without one of its own it is what the sheet remarks, with the address that the row comes from.
+func (p *Project) about() string {
+	text := p.Summary
+	if text == "" {
+		text = p.Remark
+	}
+	if p.SourceURL == "" {
+		return text
+	}
+	if text != "" {
+		text += "\n"
+	}
+	return text + "来源：" + p.SourceURL
+}
+
+// complain turns what a rule says about the row's project into messages at the row's cells. What is no complaint ends the import.
+func (w *work) complain(err error) error {
+	found, ok := fault.Find(err)
+	if !ok || found.Fault.Kind == fault.Busy || found.Fault.Kind == fault.Full {
+		return err
+	}
+	if len(found.Fields) == 0 {
+		return w.row.Fail("", "", "", found)
+	}
+	for _, f := range found.Fields {
+		field := fieldOf(f.Pointer, "")
+		if err := w.row.Fail(w.sheet.Column(field), field, w.sheet.text(w.row.Row, field), f.Fault.With(f.Args...)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// text is the cell of a row that a field was read from.
+func (p *Projects) text(row int, field string) string {
+	letter := p.Column(field)
+	for _, l := range p.sheet.Lines {
+		if l.Number != row {
+			continue
+		}
+		for i, cell := range l.Cells {
+			if Letter(i) == letter {
+				return cell
+			}
+		}
+	}
+	return ""
+}
