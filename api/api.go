@@ -47,6 +47,7 @@ import (
 	"zhaoyin/internal/report"
 	"zhaoyin/internal/stage"
 	"zhaoyin/internal/store"
+	"zhaoyin/internal/transfer"
 )
 
 // Settings is what an installation may set of the HTTP face.
@@ -76,6 +77,7 @@ type Services struct {
 	Monthly    *monthly.Service
 	Meeting    *meeting.Service
 	Report     *report.Service
+	Transfer   *transfer.Service
 	Audit      *audit.Service
 	Page       http.Handler // the embedded web page, nil without one
 }
@@ -130,6 +132,7 @@ func (a *API) routes(g, upload *echo.Group) {
 	a.monthRoutes(g)
 	a.meetingRoutes(g)
 	a.reportRoutes(g)
+	a.transferRoutes(g, upload)
 	a.auditRoutes(g)
 }
 

@@ -23,6 +23,7 @@ import (
 	"zhaoyin/internal/report"
 	"zhaoyin/internal/stage"
 	"zhaoyin/internal/store"
+	"zhaoyin/internal/transfer"
 	"zhaoyin/internal/ui"
 )
 
@@ -63,10 +64,11 @@ func New(ctx context.Context, cfg Config, log *slog.Logger, opts ...Option) (*Ap
 	if err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
+	projects := project.NewService(db, cfg.threshold(), files)
 	a := &App{Files: files, Services: api.Services{
 		DB: db, Log: log, Now: o.now, Settings: settings, Page: ui.Handler(),
 		Account: account.NewService(db, profile, log), Org: org.NewService(db), Enterprise: enterprise.NewService(db),
-		Project: project.NewService(db, cfg.threshold(), files), Stage: stage.NewService(db), Monthly: monthly.NewService(db),
+		Project: projects, Transfer: transfer.NewService(db, projects), Stage: stage.NewService(db), Monthly: monthly.NewService(db),
 		Meeting: meeting.NewService(db, calendar.Workdays{}), Report: report.NewService(db, files), Audit: audit.NewService(db),
 	}}
 	if err := a.Org.Seed(ctx, org.Default()); err != nil {
