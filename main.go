@@ -19,6 +19,7 @@ var commands struct {
 	Serve   serveCommand   `cmd:"" help:"Serve the API and the page."`
 	Demo    demoCommand    `cmd:"" help:"Serve the practice city: real projects, invented months."`
 	Migrate migrateCommand `cmd:"" help:"Bring the database to this version's schema and stop."`
+	Import  importCommand  `cmd:"" help:"Bring files in: projects."`
 	Pack    packCommand    `cmd:"" help:"Write a month's papers into a directory."`
 	Backup  backupCommand  `cmd:"" help:"Copy the database and its files, and check the copy."`
 	Verify  verifyCommand  `cmd:"" help:"Check that database, trail, snapshots, rollups and files are whole."`
