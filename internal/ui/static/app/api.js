@@ -73,7 +73,8 @@ export async function request(method, path, body, options = {}) {
   let response, data;
   try {
     response = await fetch(url(path, options.query), {
-      method, headers, credentials: 'same-origin', signal: options.signal,
+      // Answers differ by who asks, and a browser's cache does not look at cookies: nothing of the API is kept there.
+      method, headers, credentials: 'same-origin', cache: 'no-store', signal: options.signal,
       body: body === undefined || body instanceof FormData ? body : JSON.stringify(body),
     });
     data = await parsed(response);

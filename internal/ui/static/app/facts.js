@@ -7,7 +7,7 @@ import { Panel } from './parts.js';
 
 const money = (wan) => (wan === null || wan === undefined ? '—' : html`<span title=${wanText(wan)}>${yi(wan)} ${t('亿元', '×10⁸ yuan')}</span>`);
 const area = (mu) => (mu === null || mu === undefined ? '—' : decimal(mu) + ' ' + t('亩', 'mu'));
-const List = ({ rows }) => html`<dl class="facts">${rows.map(([label, value]) => html`<div key=${label}><dt>${label}</dt><dd>${value === '' || value === undefined || value === null ? '—' : value}</dd></div>`)}</dl>`;
+const List = ({ rows }) => html`<dl class="facts">${rows.map(([label, value]) => html`<div key=${label}><dt>${label}</dt><dd>${value === '' || value === undefined || value === null || value === false ? '—' : value}</dd></div>`)}</dl>`;
 
 const shares = (p) => (p.creditShares?.length ? p.creditShares.map((s) => `${region(s.regionId)} ${s.percent}%`).join('，') : '');
 

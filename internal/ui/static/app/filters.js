@@ -2,7 +2,7 @@
 import { html, useEffect, useState } from './view.js';
 import { t } from './i18n.js';
 import { me } from './session.js';
-import { chains, choices, named, reportingRegions } from './vocabulary.js';
+import { chains, choices, named, reportingRegions, shortWord } from './vocabulary.js';
 
 const options = (list) => choices(list).map((c) => [c.code, named(c)]);
 
@@ -35,7 +35,7 @@ export function Filters({ query, onChange, onClear }) {
     <${Typed} ...${common} name="q" label=${t('查找', 'Search')} type="search" placeholder=${t('名称、编号、选址…', 'name, code, site…')} />
     ${!me().regionId && html`<${Choice} ...${common} name="regionId" label=${t('县（市、区）', 'County')} items=${reportingRegions().map((r) => [r.id, r.name])} />`}
     <${Choice} ...${common} name="stage" label=${t('阶段', 'Stage')} items=${options('stage')} />
-    <${Choice} ...${common} name="light" label=${t('灯', 'Light')} items=${options('light')} />
+    <${Choice} ...${common} name="light" label=${t('灯', 'Light')} items=${choices('light').map((c) => [c.code, shortWord('light', c.code)])} />
     <${Choice} ...${common} name="counts" label=${t('口径', 'Counts')} items=${[['true', t('计入', 'Counts')], ['false', t('储备', 'Reserve')]]} />
     <details class="more-filters" open=${['condition', 'channel', 'chain', 'industry', 'minInvestmentWan', 'maxInvestmentWan', 'archived'].some((k) => query[k])}>
       <summary>${t('更多条件', 'More')}</summary>

@@ -27,12 +27,14 @@ export function decimal(n) {
   return (n < 0 ? '−' : '') + group(whole) + (rest ? '.' + rest : '');
 }
 
+// points writes a score with the two decimals that it is kept to, so that a column of them lines up.
+export const points = (n) => (n === null || n === undefined ? '—' : (n < 0 ? '−' : '') + Math.abs(n).toFixed(2));
+
 // Everything happens in the city's zone, wherever the reader's computer believes to be.
 const zoned = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai', dateStyle: 'short', timeStyle: 'short' });
 
 export const instant = (text) => (text ? zoned.format(new Date(text)) : '—');
 export const today = () => zoned.format(new Date()).slice(0, 10);
-export const date = (text) => text || '—';
 
 export function month(text) {
   if (!text) return '—';

@@ -9,7 +9,7 @@ import { exactYi, instant, month as monthName } from './format.js';
 import { choices, named, shortWord } from './vocabulary.js';
 import { Confirm, Fault } from './parts.js';
 import { AreaField, CheckField, Field, NumberField, SelectField, asNumber, homeless, optionsOf } from './fields.js';
-import { Problems } from './monthproblems.js';
+import { Problems, filled } from './monthproblems.js';
 
 const saveAfter = 1500;
 const shownPointers = ['progress', 'investedThisMonthWan', 'investedTotalWan', 'fundsArrivedWan', 'nextPlan', 'light', 'lightReason', 'noChange', 'correctionReason', 'confirmed'].map((n) => '/' + n);
@@ -23,7 +23,7 @@ const formOf = (s) => ({
 
 // draftOf is what is sent: it replaces the whole draft.
 function draftOf(value, status) {
-  const out = { noChange: value.noChange, progress: value.progress, nextPlan: value.nextPlan, problems: value.problems, confirmed: value.confirmed, correctionReason: value.correctionReason, lightReason: value.lightReason };
+  const out = { noChange: value.noChange, progress: value.progress, nextPlan: value.nextPlan, problems: filled(value.problems), confirmed: value.confirmed, correctionReason: value.correctionReason, lightReason: value.lightReason };
   const month = asNumber(value.investedThisMonthWan), total = asNumber(value.investedTotalWan);
   if (!value.noChange && month !== null) out.investedThisMonthWan = month;
   if (!status.previous && total !== null) out.investedTotalWan = total;

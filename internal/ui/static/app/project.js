@@ -47,7 +47,7 @@ export function ProjectPage({ id, query }) {
       ${editing ? html`<${EditProject} project=${p} onSaved=${(next) => { project.put(next); setEditing(false); }} onClose=${() => setEditing(false)} />` : html`
         <${Tabs} tabs=${tabs()} active=${tab} path=${path} />
         ${tab === 'facts' && html`<${Facts} p=${p} />`}
-        ${tab === 'milestones' && html`<${Gates} project=${p} /><${Milestones} project=${p} onChanged=${project.reload} />`}
+        ${tab === 'milestones' && html`<${Gates} key=${p.stage} project=${p} /><${Milestones} project=${p} onChanged=${project.reload} />`}
         ${tab === 'months' && html`<${ProjectMonths} project=${p} />`}
         ${tab === 'history' && html`<${History} project=${p} />`}`}
     <//>`;

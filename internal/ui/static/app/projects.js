@@ -5,7 +5,7 @@ import { get, url } from './api.js';
 import { setQuery } from './router.js';
 import { useLoad, useAct } from './load.js';
 import { may } from './may.js';
-import { number } from './format.js';
+import { instant, number } from './format.js';
 import { chain, regionShort, word } from './vocabulary.js';
 import { Amount, Empty, Fault, Lamp, Loaded, Page, Tag } from './parts.js';
 import { Filters } from './filters.js';
@@ -21,7 +21,7 @@ const columns = () => [
   ['investmentWan', t('总投资（亿元）', 'Investment (10⁸ yuan)'), (p) => html`<${Amount} wan=${p.investmentWan} />`, 'num'],
   ['', t('阶段', 'Stage'), (p) => word('stage', p.stage)],
   ['', t('灯', 'Light'), (p) => html`<${Lamp} light=${p.light} reason=${p.lightReason} />`],
-  ['updatedAt', t('更新', 'Updated'), (p) => html`<span class="nowrap">${(p.updatedAt || '').slice(0, 10)}</span>`],
+  ['updatedAt', t('更新', 'Updated'), (p) => html`<span class="nowrap">${instant(p.updatedAt).slice(0, 10)}</span>`],
 ];
 
 // A heading sorts by its column, first downwards for amounts and times, upwards for words.

@@ -6,7 +6,7 @@ import { go } from './router.js';
 import { useAct } from './load.js';
 import { useDraft } from './drafts.js';
 import { me } from './session.js';
-import { date } from './format.js';
+import { instant } from './format.js';
 import { choices, named, region } from './vocabulary.js';
 import { Fault, Page, Toast } from './parts.js';
 import { AreaField, CheckField, SelectField, TextField, asNumber, homeless, optionsOf } from './fields.js';
@@ -43,7 +43,7 @@ function Duplicates({ found }) {
   if (!found.length) return null;
   return html`<div class="note warn" role="status"><p><b>${t('已有先行登记（首报首谈），请先核对：', 'Reported before (first-report priority), please check:')}</b></p><ul>
     ${found.map((d) => html`<li key=${d.code}>${d.projectId ? html`<a href=${'/projects/' + d.projectId} target="_blank">${d.code} ${d.name}</a>` : d.code}
-      · ${region(d.regionId)} · ${date(d.registeredAt.slice(0, 10))} · ${d.by === 'name' ? t('名称相同', 'same name') : t('企业相同', 'same enterprise')}</li>`)}</ul></div>`;
+      · ${region(d.regionId)} · ${instant(d.registeredAt).slice(0, 10)} · ${d.by === 'name' ? t('名称相同', 'same name') : t('企业相同', 'same enterprise')}</li>`)}</ul></div>`;
 }
 
 const verdicts = () => ({ good: t('校验通过', 'check character is right'), check: t('校验位不符，请核对', 'check character is wrong'), sign: t('含有不允许的字符（不含 I、O、S、V、Z）', 'a character that is not allowed'), length: t('应为 18 位', 'must have 18 characters') });

@@ -7,7 +7,7 @@ import { useDraft } from './drafts.js';
 import { may } from './may.js';
 import { instant } from './format.js';
 import { choices, named } from './vocabulary.js';
-import { Empty, Fault, Loaded, Panel, Toast } from './parts.js';
+import { Fault, Loaded, Panel, Toast } from './parts.js';
 import { AreaField, homeless } from './fields.js';
 
 function Section({ month, section, onSaved }) {

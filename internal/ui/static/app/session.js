@@ -1,5 +1,6 @@
 // Who is signed in. The session is an HttpOnly cookie: no script, and so no page, ever holds a token.
 import { get, post, del, react } from './api.js';
+import { go } from './router.js';
 import { useEffect, useState } from './view.js';
 
 // state: loading | out | password (a new one is due) | in
@@ -38,6 +39,7 @@ export async function signIn(username, password) {
 
 export async function signOut() {
   await del('/sessions/current').catch(() => {});
+  go('/', { replace: true });
   become({ state: 'out', user: null, notice: '' });
 }
 

@@ -21,6 +21,8 @@ const isAt = (place, path) => (place === '/' ? path === '/' : path === place || 
 
 const placeOfWork = (user) => (user.regionId && region(user.regionId)) || (user.departmentId && department(user.departmentId)) || word('role', user.role);
 
+const whoText = (user) => [...new Set([placeOfWork(user), user.displayName || user.name])].join(' · ');
+
 export function Shell({ children }) {
   const { path } = useHere();
   const [open, setOpen] = useState(false);
@@ -32,7 +34,7 @@ export function Shell({ children }) {
     <button type="button" class="menu" aria-expanded=${open} aria-controls="nav" onClick=${() => setOpen(!open)}>${t('菜单', 'Menu')}</button>
     <nav id="nav" class=${open ? 'open' : ''} aria-label=${t('主导航', 'Main')}>
       ${places().map(([href, label]) => html`<a href=${href} key=${href} aria-current=${isAt(href, path) ? 'page' : undefined}>${label}</a>`)}
-      <span class="who"><span title=${user.name}>${placeOfWork(user)} · ${user.displayName || user.name}</span>
+      <span class="who"><span title=${user.name}>${whoText(user)}</span>
         <a href="/account">${t('账号', 'Account')}</a>
         <button type="button" class="link" onClick=${switchLanguage}>${lang === 'en' ? '中文' : 'English'}</button>
         <button type="button" class="link" onClick=${signOut}>${t('退出', 'Sign out')}</button></span>

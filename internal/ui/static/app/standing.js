@@ -2,7 +2,7 @@
 import { html } from './view.js';
 import { t } from './i18n.js';
 import { instant } from './format.js';
-import { region, regionShort } from './vocabulary.js';
+import { inOrder, region, regionShort } from './vocabulary.js';
 import { Bar, Empty, Lamp, State, Tag } from './parts.js';
 
 const stateTitle = () => ({ due: t('应报', 'Due'), submitted: t('已提交', 'Submitted'), waiting: t('待采纳', 'Waiting'), accepted: t('已采纳', 'Accepted'), returned: t('已退回', 'Returned'), drafts: t('草稿', 'Drafts'), late: t('迟报', 'Late'), missing: t('未交', 'Missing') });
@@ -14,7 +14,7 @@ export function RegionTable({ regions, href }) {
   const sum = (key) => regions.reduce((n, r) => n + r[key], 0);
   const cell = (r, [key, state]) => html`<td class=${'num' + (['missing', 'late', 'returned'].includes(key) && r[key] ? ' bad-text' : '')} data-label=${titles[key]}>${r[key] && href ? html`<a href=${href(r.regionId, state)}>${r[key]}</a>` : r[key]}</td>`;
   return html`<div class="scroll"><table class="list"><thead><tr><th>${t('县（市、区）', 'County')}</th>${columns.map(([k]) => html`<th class="num">${titles[k]}</th>`)}<th class="wide-only">${t('完成', 'Done')}</th></tr></thead>
-    <tbody>${regions.map((r) => html`<tr key=${r.regionId}><th scope="row">${region(r.regionId)}</th>${columns.map((c) => cell(r, c))}
+    <tbody>${inOrder(regions).map((r) => html`<tr key=${r.regionId}><th scope="row">${region(r.regionId)}</th>${columns.map((c) => cell(r, c))}
       <td class="wide-only"><${Bar} part=${r.submitted} whole=${r.due} /> <span class="small dim">${r.due ? Math.floor((100 * r.submitted) / r.due) + '%' : '—'}</span></td></tr>`)}
     ${regions.length > 1 && html`<tr class="sum"><th scope="row">${t('合计', 'Total')}</th>${columns.map(([k]) => html`<td class="num">${sum(k)}</td>`)}<td class="wide-only"></td></tr>`}</tbody></table></div>`;
 }

@@ -38,6 +38,9 @@ export const shortWord = (list, code) => word(list, code).replace(/\s*[（(].*[)
 export const region = (id) => regions.find((r) => r.id === id)?.name || id || '—';
 export const regionShort = (id) => regions.find((r) => r.id === id)?.shortName || id || '—';
 export const reportingRegions = () => regions.filter((r) => r.kind !== 'city' && r.active);
+
+// inOrder sorts rows with a regionId into the city's protocol order.
+export const inOrder = (rows) => [...rows].sort((a, b) => regions.findIndex((r) => r.id === a.regionId) - regions.findIndex((r) => r.id === b.regionId));
 export const department = (id) => departments.find((d) => d.id === id)?.shortName || id || '—';
 export const chain = (id) => { const c = chains.find((x) => x.id === id); return c ? named(c) : id || '—'; };
 export const industry = (code) => { const i = (industries || []).find((x) => x.code === code); return i ? `${code} ${named(i)}` : code || '—'; };
