@@ -16,7 +16,7 @@ type Restatement struct {
 	RegionID       string         `json:"regionId"`
 	AffectsMonth   calendar.Month `json:"affectsMonth"`
 	AnnouncedMonth calendar.Month `json:"announcedMonth,omitempty"`
-	Metric         Metric         `json:"metric"`
+	Metric         Metric         `json:"metric" swaggertype:"string"` // a milestone kind, or one of the metrics
 	Field          string         `json:"field"`
 	BeforeText     string         `json:"before"`
 	AfterText      string         `json:"after"`
