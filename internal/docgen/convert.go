@@ -61,7 +61,9 @@ func schemes() openapi3.SecuritySchemes {
 
 // complete adds to one call its identifier, both ways to sign in, and every refusal that it may meet.
 func complete(path, method string, op *openapi3.Operation) {
-	op.OperationID = identifier(method, path)
+	if op.OperationID == "" {
+		op.OperationID = identifier(method, path)
+	}
 	if op.RequestBody != nil {
 		op.RequestBody.Value.Extensions = nil // swag's own name of the parameter
 	}
@@ -75,7 +77,7 @@ func complete(path, method string, op *openapi3.Operation) {
 		op.AddParameter(openapi3.NewHeaderParameter("Idempotency-Key").WithSchema(openapi3.NewStringSchema().WithMaxLength(255)).
 			WithDescription("Makes a retry safe: the same key, actor and body gets the first answer again."))
 	}
-	for _, status := range refusals(path, method, op, secured) {
+	for _, status := range refusals(path, method, op) {
 		op.Responses.Set(strconv.Itoa(status), &openapi3.ResponseRef{Ref: "#/components/responses/Problem"})
 	}
 	if method == http.MethodGet && secured {
@@ -92,16 +94,13 @@ func plain(op *openapi3.Operation, status int) {
 }
 
 // refusals are the statuses that a call may be refused with, by what it takes.
-func refusals(path, method string, op *openapi3.Operation, secured bool) []int {
+func refusals(path, method string, op *openapi3.Operation) []int {
 	if !strings.HasPrefix(path, "/api/") {
 		return declared(op)
 	}
-	all := append(declared(op), 401, 404, 422, 429, 503)
-	if secured {
-		all = append(all, 403)
-	}
+	all := append(declared(op), 401, 403, 404, 422, 429, 503)
 	if method != http.MethodGet {
-		all = append(all, 403, 409, 507)
+		all = append(all, 409, 507)
 	}
 	if op.RequestBody != nil {
 		all = append(all, 413, 415)

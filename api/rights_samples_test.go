@@ -1,0 +1,138 @@
+package api_test
+
+import "zhaoyin/internal/access"
+
+var pdf, pdfType = upload("file", "f.pdf", "%PDF-1.4\n%%EOF\n")
+
+var sheet, sheetType = upload("file", "p.csv", "县（市、区）,项目名称,行业代码,总投资（万元）\n武义县,某某项目,C3841,150000\n")
+
+const (
+	reason    = `{"reason":"另有安排"}`
+	thing     = "/projects/{project}"
+	milestone = thing + "/milestones/{milestone}"
+	status    = thing + "/months/{month}"
+)
+
+// samples has one row for every call of the contract. A new route fails TestRights until its row stands here.
+var samples = map[string]sample{
+	"GET /healthz":         {},
+	"GET /readyz":          {},
+	"GET /docs":            {},
+	"GET /openapi.json":    {},
+	"GET /swagger.json":    {},
+	"GET /problems":        {},
+	"GET /problems/{code}": {path: "/problems/stale"},
+
+	"GET /api/v1/setup":               {},
+	"POST /api/v1/setup":              {body: `{"code":"wrong","username":"founder","password":"Jinhua-city-9"}`},
+	"POST /api/v1/sessions":           {body: `{"username":"leader","password":"` + password + `"}`, before: signedInAgain, headers: []string{"Authorization: {auth}"}},
+	"DELETE /api/v1/sessions/current": {before: signedInAgain, headers: []string{"Authorization: {auth}"}},
+	"GET /api/v1/me":                  {},
+	"PUT /api/v1/me/password":         {body: `{"current":"` + password + `","next":"short"}`},
+	"GET /api/v1/tokens":              {},
+	"POST /api/v1/tokens":             {body: `{"name":"t{n}","scopes":["me.read"]}`},
+	"DELETE /api/v1/tokens/{id}":      {path: "/tokens/{token}", before: withToken},
+
+	"GET /api/v1/users":                      {},
+	"POST /api/v1/users":                     {body: `{"name":"new{n}","role":"leader"}`},
+	"GET /api/v1/users/{id}":                 {path: "/users/{user}"},
+	"PATCH /api/v1/users/{id}":               {path: "/users/{user}", body: `{"displayName":"张三"}`},
+	"POST /api/v1/users/{id}/lock":           {path: "/users/{user}/lock"},
+	"POST /api/v1/users/{id}/unlock":         {path: "/users/{user}/unlock"},
+	"POST /api/v1/users/{id}/password-reset": {path: "/users/{user}/password-reset"},
+
+	"GET /api/v1/regions":            {},
+	"PATCH /api/v1/regions/{id}":     {path: "/regions/{region}", body: `{"order":5}`},
+	"GET /api/v1/departments":        {},
+	"PATCH /api/v1/departments/{id}": {path: "/departments/ndrc", body: `{"order":5}`},
+	"GET /api/v1/chains":             {},
+	"PATCH /api/v1/chains/{id}":      {path: "/chains/robotics", body: `{"order":5}`},
+	"GET /api/v1/industries":         {},
+	"GET /api/v1/vocabulary":         {},
+
+	"GET /api/v1/enterprises":        {},
+	"POST /api/v1/enterprises":       {body: `{"name":"新企业{n}","regionId":"{region}"}`},
+	"GET /api/v1/enterprises/{id}":   {path: "/enterprises/{enterprise}"},
+	"PATCH /api/v1/enterprises/{id}": {path: "/enterprises/{enterprise}", body: `{"originPlace":"杭州"}`},
+
+	"GET /api/v1/projects":                   {path: "/projects?regionId={region}"},
+	"POST /api/v1/projects":                  {body: `{"regionId":"{region}","name":"新项目{n}","industry":"C3841","investmentWan":150000,"enterprise":{"name":"投资方{n}","regionId":"{region}"}}`},
+	"GET /api/v1/projects/duplicates":        {path: "/projects/duplicates?name=光伏"},
+	"GET /api/v1/projects/{id}":              {path: thing},
+	"PATCH /api/v1/projects/{id}":            {path: thing, body: `{"site":"开发区"}`},
+	"POST /api/v1/projects/{id}/archive":     {path: thing + "/archive", body: reason},
+	"POST /api/v1/projects/{id}/pause":       {path: thing + "/pause", body: reason},
+	"POST /api/v1/projects/{id}/resumption":  {path: thing + "/resumption", body: reason},
+	"POST /api/v1/projects/{id}/termination": {path: thing + "/termination", body: reason},
+	"POST /api/v1/projects/{id}/regression":  {path: thing + "/regression", body: `{"to":"lead","reason":"协议解除"}`},
+	"GET /api/v1/projects/{id}/gates":        {path: thing + "/gates?to=landed"},
+	"GET /api/v1/projects/{id}/stages":       {path: thing + "/stages"},
+
+	"GET /api/v1/milestones":                                           {path: "/milestones?regionId={region}"},
+	"GET /api/v1/projects/{id}/milestones":                             {path: thing + "/milestones"},
+	"POST /api/v1/projects/{id}/milestones":                            {path: thing + "/milestones", body: `{"kind":"landed","occurredOn":"2022-04-11"}`},
+	"GET /api/v1/projects/{id}/milestones/{milestoneId}":               {path: milestone},
+	"POST /api/v1/projects/{id}/milestones/{milestoneId}/verification": {path: milestone + "/verification", body: `{"verdict":"rejected","note":"缺少公章"}`},
+	"GET /api/v1/projects/{id}/attachments":                            {path: thing + "/attachments"},
+	"POST /api/v1/projects/{id}/attachments":                           {path: thing + "/attachments", body: pdf, headers: []string{"Content-Type: " + pdfType}},
+	"GET /api/v1/attachments/{id}":                                     {path: "/attachments/{attachment}"},
+	"GET /api/v1/attachments/{id}/content":                             {path: "/attachments/{attachment}/content"},
+
+	"GET /api/v1/projects/{id}/months":                     {path: thing + "/months"},
+	"GET /api/v1/projects/{id}/months/{month}":             {path: status},
+	"PUT /api/v1/projects/{id}/months/{month}":             {path: status, body: `{"progress":"已签约","nextPlan":"取得土地"}`},
+	"POST /api/v1/projects/{id}/months/{month}/submission": {path: status + "/submission", body: `{}`},
+	"POST /api/v1/projects/{id}/months/{month}/return":     {path: status + "/return", body: reason},
+	"POST /api/v1/projects/{id}/months/{month}/acceptance": {path: status + "/acceptance"},
+	"GET /api/v1/months/{month}/submissions":               {path: "/months/{month}/submissions?regionId={region}"},
+	"POST /api/v1/months/{month}/submissions":              {path: "/months/{month}/submissions", body: `{"items":[{"projectId":"{project}"}]}`},
+	"POST /api/v1/months/{month}/acceptances":              {path: "/months/{month}/acceptances", body: `{"items":[{"projectId":"{project}"}]}`},
+
+	"GET /api/v1/meetings":                            {},
+	"POST /api/v1/meetings":                           {body: `{"month":"{month}"}`},
+	"GET /api/v1/meetings/{month}":                    {path: "/meetings/{month}"},
+	"PATCH /api/v1/meetings/{month}":                  {path: "/meetings/{month}", body: `{"heldOn":"2022-05-09"}`},
+	"GET /api/v1/meetings/{month}/agenda":             {path: "/meetings/{month}/agenda"},
+	"GET /api/v1/meetings/{month}/board":              {path: "/meetings/{month}/board"},
+	"POST /api/v1/meetings/{month}/close":             {path: "/meetings/{month}/close", body: `{}`},
+	"POST /api/v1/meetings/{month}/reopen":            {path: "/meetings/{month}/reopen", body: reason},
+	"GET /api/v1/meetings/{month}/restatements":       {path: "/meetings/{month}/restatements"},
+	"GET /api/v1/meetings/{month}/sections":           {path: "/meetings/{month}/sections"},
+	"PUT /api/v1/meetings/{month}/sections/{key}":     {path: "/meetings/{month}/sections/overall", body: `{"text":"总体平稳。"}`},
+	"GET /api/v1/meetings/{month}/snapshots":          {path: "/meetings/" + closed + "/snapshots"},
+	"GET /api/v1/meetings/{month}/snapshots/{number}": {path: "/meetings/" + closed + "/snapshots/1"},
+	"GET /api/v1/meetings/{month}/packs":              {path: "/meetings/{month}/packs"},
+	"POST /api/v1/meetings/{month}/packs":             {path: "/meetings/{month}/packs", body: `{"formats":["html"],"regionId":"{region}"}`},
+	"GET /api/v1/packs/{id}":                          {path: "/packs/{pack}"},
+	"GET /api/v1/packs/{id}/files/{name}":             {path: "/packs/{pack}/files/zhaoyin-{month}-{region}.html"},
+
+	"POST /api/v1/imports":                        {path: "/imports?kind=projects&dryRun=true&regionId={region}", body: sheet, headers: []string{"Content-Type: " + sheetType}},
+	"GET /api/v1/imports":                         {},
+	"GET /api/v1/imports/{id}":                    {path: "/imports/{import}"},
+	"GET /api/v1/imports/templates/projects.xlsx": {},
+	"GET /api/v1/exports/projects.xlsx":           {path: "/exports/projects.xlsx?regionId={region}"},
+	"GET /api/v1/exports/projects.csv":            {path: "/exports/projects.csv?regionId={region}"},
+
+	"GET /api/v1/audit":              {},
+	"GET /api/v1/audit/verification": {},
+}
+
+// signedInAgain is a session to end; the role's own must go on for the calls that follow.
+func signedInAgain(w *world, role access.Role) map[string]string {
+	switch role {
+	case access.Anonymous:
+		return map[string]string{"auth": ""}
+	case access.Integration:
+		return map[string]string{"auth": "Bearer " + w.tokens[role]}
+	}
+	return map[string]string{"auth": "Bearer " + w.signIn(string(role))}
+}
+
+// withToken is a token of the caller's own to revoke, where the role may have one.
+func withToken(w *world, role access.Role) map[string]string {
+	made := w.do("POST", "/tokens", role, `{"name":"to revoke","scopes":["me.read"]}`)
+	if made.Code != 201 {
+		return map[string]string{"token": "none"}
+	}
+	return map[string]string{"token": field(made, "id")}
+}
