@@ -43,7 +43,7 @@ func (i importProjects) Run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	defer f.Close() //nolint:errcheck // only read
+	defer f.Close()
 	a, _, err := start(ctx)
 	if err != nil {
 		return err

@@ -57,7 +57,7 @@ func (a *API) attach(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	defer part.Close() //nolint:errcheck // only read
+	defer part.Close()
 	f, err := a.Project.Attach(c.Request().Context(), c.Param("id"), part.FileName(), part)
 	if err != nil {
 		return err
@@ -115,6 +115,6 @@ func (a *API) downloadAttachment(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	defer content.Close() //nolint:errcheck // only read
+	defer content.Close()
 	return download(c, file{name: f.Name, contentType: f.ContentType, sha256: f.SHA256, modified: f.CreatedAt, content: content})
 }

@@ -1,12 +1,6 @@
 package api
 
-import (
-	"strconv"
-
-	"github.com/labstack/echo/v4"
-)
-
-func itoa(i int) string { return strconv.Itoa(i) }
+import "github.com/labstack/echo/v4"
 
 // replySecret answers something that carries a secret, shown once: it is never kept for a repeated request.
 func replySecret(c echo.Context, status int, v any) error {

@@ -110,6 +110,6 @@ func (a *API) downloadPaper(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	defer d.Content.Close() //nolint:errcheck // only read
+	defer d.Content.Close()
 	return download(c, file{name: d.Name, contentType: d.ContentType, sha256: d.SHA256, modified: d.Pack.CreatedAt, content: d.Content})
 }

@@ -98,7 +98,7 @@ var samples = map[string]sample{
 	"POST /api/v1/meetings/{month}/reopen":            {path: "/meetings/{month}/reopen", body: reason},
 	"GET /api/v1/meetings/{month}/restatements":       {path: "/meetings/{month}/restatements"},
 	"GET /api/v1/meetings/{month}/sections":           {path: "/meetings/{month}/sections"},
-	"PUT /api/v1/meetings/{month}/sections/{key}":     {path: "/meetings/{month}/sections/overall", body: `{"text":"总体平稳。"}`},
+	"PUT /api/v1/meetings/{month}/sections/{key}":     {path: "/meetings/{month}/sections/overview", body: `{"text":"总体平稳。"}`},
 	"GET /api/v1/meetings/{month}/snapshots":          {path: "/meetings/" + closed + "/snapshots"},
 	"GET /api/v1/meetings/{month}/snapshots/{number}": {path: "/meetings/" + closed + "/snapshots/1"},
 	"GET /api/v1/meetings/{month}/packs":              {path: "/meetings/{month}/packs"},

@@ -60,7 +60,7 @@ func (a *API) runImport(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	defer part.Close() //nolint:errcheck // only read
+	defer part.Close()
 	in.FileName, in.Content = part.FileName(), part
 	im, err := a.Transfer.Import(c.Request().Context(), in)
 	if err != nil {

@@ -11,6 +11,7 @@ import (
 	"zhaoyin/internal/store"
 )
 
+//nolint:gosec // names of columns
 const bearerColumns = `u.id, u.name, u.role, u.region_id, u.department_id, u.state, u.must_change_password, u.password_changed_at`
 
 const sessionSQL = `SELECT s.id, s.last_seen_at, s.expires_at, ` + bearerColumns + `

@@ -29,11 +29,9 @@ type builder struct {
 
 // site is a project of the demo as it is being built.
 type site struct {
-	project  *project.Project
-	plan     map[project.Stage]int // month index of each invented milestone
-	born     int                   // month index of its registration
-	total    unit.Wan
-	reported bool // a status has been handed in before
+	project *project.Project
+	plan    map[project.Stage]int // month index of each invented milestone
+	total   unit.Wan              // invested so far
 }
 
 func (b *builder) build(ctx context.Context) error {
@@ -168,7 +166,7 @@ func (b *builder) registerInvented(ctx context.Context, i int, plans []inventedR
 		if max(0, row.plan[project.Signed]-2) != i {
 			continue
 		}
-		s := &site{plan: row.plan, born: i}
+		s := &site{plan: row.plan}
 		p, err := b.Project.Register(as(ctx, access.Clerk, row.region), row.registration())
 		if err != nil {
 			return fmt.Errorf("%s: %w", row.name, err)
@@ -265,8 +263,8 @@ func (b *builder) pending(ctx context.Context, month calendar.Month) error {
 // chance is a number below n that depends on nothing but the key, so that the demo is the same each time.
 func chance(key string, n int) int {
 	h := fnv.New32a()
-	_, _ = h.Write([]byte(key))       // a hash never fails
-	return int(h.Sum32() % uint32(n)) //nolint:gosec // n is a small positive literal
+	_, _ = h.Write([]byte(key)) // a hash never fails
+	return int(h.Sum32() % uint32(n))
 }
 
 func investor(name string) *enterprise.Registration { return &enterprise.Registration{Name: name} }

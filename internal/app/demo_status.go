@@ -24,14 +24,12 @@ func (b *builder) statuses(ctx context.Context, i int, month calendar.Month, cur
 		if !s.project.Due() || luck == 0 || current && luck%3 == 0 {
 			continue
 		}
-		saved, err := b.Monthly.Save(as(ctx, access.Clerk, s.project.RegionID), s.project.ID, month, nil, b.draft(s, i, month))
-		if err != nil {
-			return fmt.Errorf("%s: %w", s.project.Name, err)
+		if err := b.fillIn(ctx, s, i, month); err != nil {
+			return err
 		}
 		if current && luck%3 == 1 {
 			continue
 		}
-		s.total, s.reported = saved.InvestedTotalWan, true
 		where := onTime
 		if luck == 1 || luck == 2 {
 			where = late
@@ -45,6 +43,16 @@ func (b *builder) statuses(ctx context.Context, i int, month calendar.Month, cur
 		b.at(month.Next().First().Add(6), 9)
 	}
 	return b.handIn(ctx, month, late, current)
+}
+
+// fillIn saves a county's draft and remembers what it adds up to.
+func (b *builder) fillIn(ctx context.Context, s *site, i int, month calendar.Month) error {
+	saved, err := b.Monthly.Save(as(ctx, access.Clerk, s.project.RegionID), s.project.ID, month, nil, b.draft(s, i, month))
+	if err != nil {
+		return fmt.Errorf("%s: %w", s.project.Name, err)
+	}
+	s.total = saved.InvestedTotalWan
+	return nil
 }
 
 // handIn submits counties' statuses as their leads and accepts them as the secretariat; in the open month every other one still waits.

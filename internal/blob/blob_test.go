@@ -29,7 +29,7 @@ func TestPut(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer f.Close() //nolint:errcheck // only read
+	defer f.Close()
 	if got, _ := io.ReadAll(f); string(got) != "hello" {
 		t.Errorf("read back %q", got)
 	}

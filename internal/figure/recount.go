@@ -1,8 +1,6 @@
 package figure
 
 import (
-	"database/sql"
-
 	"zhaoyin/internal/calendar"
 	"zhaoyin/internal/store"
 	"zhaoyin/internal/unit"
@@ -59,7 +57,7 @@ func recount(tx *store.Tx, projectID string) (tally, error) {
 	t := tally{}
 	for _, count := range []struct {
 		text string
-		read func(*sql.Rows, tally) error
+		read func(scanner, tally) error
 	}{{countMilestones, readMilestone}, {countStatuses, readStatus}, {countDue, readDue}} {
 		if err := t.gather(tx, count.text, projectID, count.read); err != nil {
 			return nil, err
@@ -68,7 +66,7 @@ func recount(tx *store.Tx, projectID string) (tally, error) {
 	return t, nil
 }
 
-func (t tally) gather(tx *store.Tx, text, projectID string, read func(*sql.Rows, tally) error) error {
+func (t tally) gather(tx *store.Tx, text, projectID string, read func(scanner, tally) error) error {
 	var args []any
 	if projectID != "" {
 		text, args = text+" AND p.id = ?", []any{projectID}
@@ -77,7 +75,7 @@ func (t tally) gather(tx *store.Tx, text, projectID string, read func(*sql.Rows,
 	if err != nil {
 		return err
 	}
-	defer rows.Close() //nolint:errcheck // rows.Err below tells
+	defer rows.Close()
 	for rows.Next() {
 		if err := read(rows, t); err != nil {
 			return err
@@ -86,7 +84,7 @@ func (t tally) gather(tx *store.Tx, text, projectID string, read func(*sql.Rows,
 	return rows.Err()
 }
 
-func readMilestone(rows *sql.Rows, t tally) error {
+func readMilestone(rows scanner, t tally) error {
 	d := Delta{Count: 1}
 	if err := rows.Scan(&d.Month, &d.Metric, &d.RegionID, &d.Industry, &d.Wan); err != nil {
 		return err
@@ -96,7 +94,7 @@ func readMilestone(rows *sql.Rows, t tally) error {
 	return nil
 }
 
-func readStatus(rows *sql.Rows, t tally) error {
+func readStatus(rows scanner, t tally) error {
 	var state string
 	var late, excused bool
 	var invested, investment unit.Wan
@@ -122,7 +120,7 @@ func readStatus(rows *sql.Rows, t tally) error {
 	return nil
 }
 
-func readDue(rows *sql.Rows, t tally) error {
+func readDue(rows scanner, t tally) error {
 	d := Delta{Month: Standing, Metric: Due, Count: 1}
 	var investment unit.Wan
 	if err := rows.Scan(&d.RegionID, &d.Industry, &investment); err != nil {
@@ -132,6 +130,9 @@ func readDue(rows *sql.Rows, t tally) error {
 	t.add(d, 1)
 	return nil
 }
+
+// scanner is a row that a query stands on.
+type scanner interface{ Scan(into ...any) error }
 
 func division(industry string) string {
 	if len(industry) < 3 {

@@ -52,7 +52,7 @@ func Add(tx *store.Tx, deltas ...Delta) error {
 		if err := add(tx, &region, "region_figures", "month", "region_id", "metric", "bucket"); err != nil {
 			return err
 		}
-		industry := IndustryRow{d.Month, d.RegionID, d.Industry, d.Metric, d.Bucket, d.Count, d.Wan}
+		industry := IndustryRow(d)
 		if err := add(tx, &industry, "industry_figures", "month", "region_id", "industry", "metric", "bucket"); err != nil {
 			return err
 		}

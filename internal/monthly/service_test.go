@@ -59,12 +59,12 @@ func first() page.Query { return page.First(monthly.Listing, 20) }
 
 func TestWhoMayDoWhat(t *testing.T) {
 	w := newWorld(t)
-	s := w.draft(w.mine, full(500))
+	w.draft(w.mine, full(500))
 	_, err := w.service.Submit(clerk, w.mine.ID, april, nil, monthly.Submission{})
 	wantFault(t, err, access.ErrForbidden)
 	_, err = w.service.Save(secretariat, w.mine.ID, april, seen(1), full(1))
 	wantFault(t, err, access.ErrForbidden)
-	s = w.submit(w.mine)
+	s := w.submit(w.mine)
 	_, err = w.service.Accept(lead, w.mine.ID, april, s.Version)
 	wantFault(t, err, access.ErrForbidden)
 	_, err = w.service.Return(lead, w.mine.ID, april, s.Version, monthly.Return{Reason: "重填"})

@@ -127,7 +127,7 @@ func tallies(tx *store.Tx, p *period.Period) ([]Tally, error) {
 	if err != nil {
 		return nil, err
 	}
-	defer rows.Close() //nolint:errcheck // rows.Err below tells
+	defer rows.Close()
 	all := []Tally{}
 	for rows.Next() {
 		var t Tally
@@ -203,7 +203,7 @@ func scanLines(tx *store.Tx, month calendar.Month, text string, args []any) ([]L
 	if err != nil {
 		return nil, err
 	}
-	defer rows.Close() //nolint:errcheck // rows.Err below tells
+	defer rows.Close()
 	items := []Line{}
 	for rows.Next() {
 		l := Line{Month: month}

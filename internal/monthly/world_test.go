@@ -168,7 +168,7 @@ func (w *world) query(text string) []string {
 		if err != nil {
 			return err
 		}
-		defer rows.Close() //nolint:errcheck // rows.Err below tells
+		defer rows.Close()
 		names, err := rows.Columns()
 		if err != nil {
 			return err

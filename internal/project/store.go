@@ -43,7 +43,7 @@ func duplicates(tx *store.Tx, key, creditCode, except string) ([]Duplicate, erro
 	if err != nil {
 		return nil, err
 	}
-	defer rows.Close() //nolint:errcheck // rows.Err below tells
+	defer rows.Close()
 	found := []Duplicate{}
 	for rows.Next() {
 		var d Duplicate

@@ -57,7 +57,7 @@ func CheckFile(ctx context.Context, path string) error {
 	if err != nil {
 		return err
 	}
-	defer db.Close() //nolint:errcheck // only read
+	defer db.Close()
 	var answer string
 	if err := db.QueryRowContext(ctx, "PRAGMA integrity_check(1)").Scan(&answer); err != nil {
 		return fmt.Errorf("%s: %w", path, err)

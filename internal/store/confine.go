@@ -86,7 +86,7 @@ func confineStatement(s *gorm.Statement, g access.Grant) error {
 // reachCond is the condition that confines a model, nil for a public one, an error when the model cannot be confined.
 func reachCond(s *schema.Schema, g access.Grant) (clause.Expression, error) {
 	if _, public := reflect.New(s.ModelType).Interface().(Public); public {
-		return nil, nil //nolint:nilnil // "no condition" is the answer, and its callers ask for it
+		return nil, nil
 	}
 	column := func(name string) clause.Column { return clause.Column{Table: clause.CurrentTable, Name: name} }
 	switch {
@@ -153,23 +153,29 @@ func suspicious(v reflect.Value, depth int) bool {
 	if depth > 12 || !v.IsValid() {
 		return depth > 12
 	}
-	if v.CanInterface() {
-		switch x := v.Interface().(type) {
-		case *gorm.DB:
-			return x == nil || x.Statement.SQL.Len() > 0 || x.Statement.Schema == nil && x.Statement.Model == nil
-		case clause.Expr:
-			return inner.MatchString(x.SQL) || suspicious(reflect.ValueOf(x.Vars), depth+1)
-		case clause.NamedExpr:
-			return inner.MatchString(x.SQL) || suspicious(reflect.ValueOf(x.Vars), depth+1)
-		case clause.Column:
-			return inner.MatchString(x.Name) || inner.MatchString(x.Table)
-		case clause.Table:
-			return x.Raw || inner.MatchString(x.Name)
-		case clause.Eq, clause.Neq, clause.Gt, clause.Gte, clause.Lt, clause.Lte, clause.Like:
-			return suspiciousPair(v, depth)
-		}
+	if !v.CanInterface() {
+		return suspiciousParts(v, depth)
+	}
+	switch x := v.Interface().(type) {
+	case *gorm.DB:
+		return unreadable(x)
+	case clause.Expr:
+		return inner.MatchString(x.SQL) || suspicious(reflect.ValueOf(x.Vars), depth+1)
+	case clause.NamedExpr:
+		return inner.MatchString(x.SQL) || suspicious(reflect.ValueOf(x.Vars), depth+1)
+	case clause.Column:
+		return inner.MatchString(x.Name + " " + x.Table)
+	case clause.Table:
+		return x.Raw || inner.MatchString(x.Name)
+	case clause.Eq, clause.Neq, clause.Gt, clause.Gte, clause.Lt, clause.Lte, clause.Like:
+		return suspiciousPair(v, depth)
 	}
 	return suspiciousParts(v, depth)
+}
+
+// unreadable is true of a chain that is raw or has no model, so that its own callbacks could not confine it.
+func unreadable(chain *gorm.DB) bool {
+	return chain == nil || chain.Statement.SQL.Len() > 0 || chain.Statement.Schema == nil && chain.Statement.Model == nil
 }
 
 // suspiciousPair reads column and value of a comparison: a column may be SQL text, a value is text only when it is an expression.

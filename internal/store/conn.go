@@ -51,7 +51,7 @@ func (c *conn) forget() {
 
 // ExecContext runs a statement, prepared once.
 func (c *conn) ExecContext(ctx context.Context, query string, args ...any) (sql.Result, error) {
-	s, err := c.statement(ctx, query)
+	s, err := c.statement(ctx, query) //nolint:sqlclosecheck // the connection keeps its statements and closes them when it shuts
 	if err != nil {
 		return nil, err
 	}
@@ -60,7 +60,7 @@ func (c *conn) ExecContext(ctx context.Context, query string, args ...any) (sql.
 
 // QueryContext runs a query, prepared once.
 func (c *conn) QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
-	s, err := c.statement(ctx, query)
+	s, err := c.statement(ctx, query) //nolint:sqlclosecheck // the connection keeps its statements and closes them when it shuts
 	if err != nil {
 		return nil, err
 	}
@@ -69,7 +69,7 @@ func (c *conn) QueryContext(ctx context.Context, query string, args ...any) (*sq
 
 // QueryRowContext runs a query for one row. A statement that cannot be prepared is left to the connection to report.
 func (c *conn) QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row {
-	s, err := c.statement(ctx, query)
+	s, err := c.statement(ctx, query) //nolint:sqlclosecheck // the connection keeps its statements and closes them when it shuts
 	if err != nil {
 		return c.Conn.QueryRowContext(ctx, query, args...)
 	}

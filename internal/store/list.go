@@ -88,11 +88,29 @@ func pageOf[T any](tx *Tx, p *plan, sortColumn string, q page.Query, conds []Con
 		if err != nil {
 			return nil, err
 		}
-		conds = append(conds, Where("("+sortColumn+", id) "+less+" (?, ?)", value, q.After.ID))
+		conds = append(conds, p.beyond(sortColumn, less, value, q.After.ID))
 	}
 	where, args := joinConds(conds)
-	text := p.selectSQL + where + " ORDER BY " + sortColumn + direction + ", id" + direction + " LIMIT " + strconv.Itoa(q.Limit+1)
+	order := sortColumn + direction
+	if p.hasID() {
+		order += ", id" + direction
+	}
+	text := p.selectSQL + where + " ORDER BY " + order + " LIMIT " + strconv.Itoa(q.Limit+1)
 	return scan[T](tx, p, text, args)
+}
+
+// hasID is false of the trail alone, whose sequence number is unique by itself.
+func (p *plan) hasID() bool {
+	_, ok := p.byName["id"]
+	return ok
+}
+
+// beyond is the condition of what comes after the last row of a page.
+func (p *plan) beyond(sortColumn, less string, value any, id string) Cond {
+	if !p.hasID() {
+		return Where(sortColumn+" "+less+" ?", value)
+	}
+	return Where("("+sortColumn+", id) "+less+" (?, ?)", value, id)
 }
 
 func scan[T any](tx *Tx, p *plan, text string, args []any) ([]T, error) {
@@ -100,7 +118,7 @@ func scan[T any](tx *Tx, p *plan, text string, args []any) ([]T, error) {
 	if err != nil {
 		return nil, err
 	}
-	defer rows.Close() //nolint:errcheck // rows.Err below tells
+	defer rows.Close()
 	items := []T{}
 	for rows.Next() {
 		var row T
@@ -126,6 +144,9 @@ func (p *plan) resume(q page.Query, sortColumn string, row reflect.Value) (strin
 	text, err := json.Marshal(v)
 	if err != nil {
 		return "", err
+	}
+	if !p.hasID() {
+		return q.Resume(string(text), ""), nil
 	}
 	return q.Resume(string(text), row.FieldByIndex(p.columns[p.byName["id"]].index).String()), nil
 }

@@ -86,7 +86,7 @@ func migrateSQLite(ctx context.Context, path string) error {
 	if err != nil {
 		return err
 	}
-	defer db.Close() //nolint:errcheck // nothing is pending on it
+	defer db.Close()
 	db.SetMaxOpenConns(1)
 	provider, err := goose.NewProvider(goose.DialectSQLite3, db, migrations.FS,
 		guards(sqliteGuards, sqliteUnguards), goose.WithSlog(slog.New(slog.DiscardHandler)))

@@ -41,7 +41,6 @@ func (Entry) Public() {}
 type journal struct {
 	entries []Entry
 	events  []Event
-	claimed bool
 }
 
 // note keeps a change for the trail: the fields that differ between two images of a row, all fields of a new one.
@@ -188,7 +187,7 @@ FROM audit ORDER BY seq`)
 	if err != nil {
 		return v, err
 	}
-	defer rows.Close() //nolint:errcheck // rows.Err below tells
+	defer rows.Close()
 	for rows.Next() {
 		var e Entry
 		var before, after string

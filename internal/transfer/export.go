@@ -6,7 +6,9 @@ import (
 	"io"
 	"iter"
 	"strconv"
+	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/xuri/excelize/v2"
 
@@ -129,14 +131,8 @@ func guard(c Cell) string {
 // formulaLike says whether a spreadsheet program would run the text of a csv cell: it begins with = + - @, a tab or a carriage return, or with a
 // full-width form, which some versions take for the same.
 func formulaLike(text string) bool {
-	for _, r := range text {
-		switch r {
-		case '=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠':
-			return true
-		}
-		return false
-	}
-	return false
+	first, _ := utf8.DecodeRuneInString(text)
+	return strings.ContainsRune("=+-@\t\r＝＋－＠", first)
 }
 
 // WriteXLSX writes a list as one sheet with a frozen heading, row by row, so that memory stays flat.

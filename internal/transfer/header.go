@@ -60,7 +60,7 @@ func findHeader(lines []Line, specs []column, options Options) (*header, error) 
 func needed(specs []column, options Options) []column {
 	var list []column
 	for _, c := range specs {
-		if c.required && !(c.field == "regionId" && options.DefaultRegion != "") {
+		if c.required && (c.field != "regionId" || options.DefaultRegion == "") {
 			list = append(list, c)
 		}
 	}

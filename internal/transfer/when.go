@@ -83,6 +83,11 @@ func parseWhen(text string, assume bool) (When, []Note, error) {
 	if len(found) == 0 {
 		return undated(text, folded)
 	}
+	return writtenDay(text, outside, remark, found, assume)
+}
+
+// writtenDay reads the first of the days that are written out with their year.
+func writtenDay(text, outside, remark string, found [][]int, assume bool) (When, []Note, error) {
 	first := found[0]
 	if digitAt(outside, first[0]-1) || digitAt(outside, first[1]) || inside.MatchString(outside[:first[0]]) {
 		return When{}, nil, errUnreadable.With(text, expectDate)

@@ -84,7 +84,7 @@ func schema(t testing.TB, base string) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer admin.Close() //nolint:errcheck // nothing is pending on it
+	defer admin.Close()
 	if _, err := admin.ExecContext(context.Background(), "CREATE SCHEMA "+name); err != nil {
 		t.Fatalf("create schema: %v", err)
 	}
@@ -105,7 +105,7 @@ func drop(t testing.TB, base, name string) {
 		t.Error(err)
 		return
 	}
-	defer admin.Close() //nolint:errcheck // nothing is pending on it
+	defer admin.Close()
 	if _, err := admin.ExecContext(context.Background(), "DROP SCHEMA "+name+" CASCADE"); err != nil {
 		t.Errorf("drop schema: %v", err)
 	}
