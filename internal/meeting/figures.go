@@ -76,8 +76,6 @@ type Figures struct {
 	Invested    Invested    `json:"invested"`
 	ByThreshold []Threshold `json:"byThreshold"`
 	Submissions Submissions `json:"submissions"`
-
-	excused int64 // handed in by projects that owe nothing any more
 }
 
 func newFigures() Figures {
@@ -101,12 +99,14 @@ func (f *Figures) take(s sums) {
 	switch s.metric {
 	case figure.Due:
 		f.Submissions.Due += s.lastYear.Count // standing counts lie before every year
+		f.Submissions.Missing += s.lastYear.Count
 	case figure.Submitted:
 		f.Submissions.Submitted += s.month.Count
+		f.Submissions.Missing -= s.month.Count
 	case figure.Late:
 		f.Submissions.Late += s.month.Count
 	case figure.Excused:
-		f.excused += s.month.Count
+		f.Submissions.Missing += s.month.Count // among the submitted, but never among the due
 	case figure.Invested:
 		f.Invested.MonthWan += s.month.InvestmentWan
 		f.Invested.YearWan += s.year.InvestmentWan
@@ -114,7 +114,6 @@ func (f *Figures) take(s sums) {
 	default:
 		f.takeMilestone(s)
 	}
-	f.Submissions.Missing = f.Submissions.Due - (f.Submissions.Submitted - f.excused)
 }
 
 func (f *Figures) takeMilestone(s sums) {

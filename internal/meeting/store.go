@@ -29,7 +29,7 @@ func rollups(tx *store.Tx, month calendar.Month) ([]sums, error) {
 	if err != nil {
 		return nil, err
 	}
-	defer rows.Close() //nolint:errcheck // rows.Err below tells
+	defer rows.Close()
 	var all []sums
 	for rows.Next() {
 		var s sums
@@ -98,7 +98,7 @@ func partOf(tx *store.Tx, snapshotID, name string) (json.RawMessage, error) {
 	if err != nil {
 		return nil, err
 	}
-	defer rows.Close() //nolint:errcheck // rows.Err below tells
+	defer rows.Close()
 	if !rows.Next() {
 		return nil, store.ErrMissing.With()
 	}
@@ -139,7 +139,7 @@ func projectRows(tx *store.Tx, month calendar.Month) ([]ProjectRow, error) {
 	if err != nil {
 		return nil, err
 	}
-	defer rows.Close() //nolint:errcheck // rows.Err below tells
+	defer rows.Close()
 	all := []ProjectRow{}
 	for rows.Next() {
 		var p ProjectRow
@@ -163,7 +163,7 @@ WHERE {reach:s} AND s.state = 'accepted' AND s.month <= ? ORDER BY s.month`, mon
 	if err != nil {
 		return nil, err
 	}
-	defer rows.Close() //nolint:errcheck // rows.Err below tells
+	defer rows.Close()
 	totals := map[string]unit.Wan{}
 	for rows.Next() {
 		var id string
@@ -176,6 +176,7 @@ WHERE {reach:s} AND s.state = 'accepted' AND s.month <= ? ORDER BY s.month`, mon
 	return totals, rows.Err()
 }
 
+//nolint:gosec // "credited" is what happens to a milestone
 const creditedMoves = `SELECT m.id, m.project_id, p.name, e.name, p.region_id, m.kind, m.occurred_on, m.late, p.investment_wan
 FROM milestones m JOIN projects p ON p.id = m.project_id JOIN enterprises e ON e.id = p.enterprise_id JOIN regions r ON r.id = p.region_id
 WHERE {reach:p} AND m.state = 'verified' AND m.credited_month = ? AND p.counts AND p.archived_at IS NULL
@@ -186,7 +187,7 @@ func moves(tx *store.Tx, month calendar.Month) ([]Move, error) {
 	if err != nil {
 		return nil, err
 	}
-	defer rows.Close() //nolint:errcheck // rows.Err below tells
+	defer rows.Close()
 	all := []Move{}
 	for rows.Next() {
 		var m Move
