@@ -101,9 +101,10 @@ func (w *world) outcome(method string, s sample, role access.Role, region string
 	for _, h := range s.headers {
 		headers = append(headers, fill(h))
 	}
+	asked := fill(s.path) + fill(s.body)
 	a := w.do(method, fill(s.path), role, fill(s.body), headers...)
 	if region == other && (role == access.Clerk || role == access.Lead) && a.Code < http.StatusMultipleChoices {
-		w.leak(method+" "+s.path, role, a.Body.String())
+		w.leak(method+" "+s.path, role, asked, a.Body.String())
 	}
 	switch a.Code {
 	case http.StatusUnauthorized, http.StatusForbidden, http.StatusNotFound:
@@ -117,13 +118,13 @@ func (w *world) outcome(method string, s sample, role access.Role, region string
 	return "ok"
 }
 
-// leak finds another county's things in what a county was shown.
-func (w *world) leak(call string, role access.Role, body string) {
+// leak finds another county's things in what a county was shown, beyond those that it named itself.
+func (w *world) leak(call string, role access.Role, asked, body string) {
 	theirs := w.objects[other]
 	for kind, id := range map[string]string{
 		"enterprise": theirs.enterprise, "project": theirs.project, "milestone": theirs.milestone, "attachment": theirs.attachment, "pack": theirs.pack,
 	} {
-		if strings.Contains(body, id) {
+		if strings.Contains(body, id) && !strings.Contains(asked, id) {
 			w.t.Errorf("%s shows %s another county's %s", call, role, kind)
 		}
 	}

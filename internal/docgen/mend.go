@@ -40,21 +40,25 @@ func mend(raw []byte, known structs) ([]byte, error) {
 
 func mendSchema(name string, schema, definitions object, known structs) {
 	properties, _ := schema["properties"].(object)
-	for field, p := range properties {
+	for key, p := range properties {
 		property, ok := p.(object)
 		if !ok {
 			continue
 		}
-		goType := known.typeOf(name, field)
+		f := known.find(name, key)
+		goType := f.goType
+		if f.omitzero {
+			unrequire(schema, key)
+		}
 		inner, isPatch := strings.CutPrefix(goType, "patch.Field[")
 		switch {
 		case isPatch:
-			properties[field] = nullable(shaped(strings.TrimSuffix(inner, "]"), patchValue(property, definitions)))
-			unrequire(schema, field)
+			properties[key] = nullable(shaped(strings.TrimSuffix(inner, "]"), patchValue(property, definitions)))
+			unrequire(schema, key)
 		case strings.HasPrefix(goType, "*"):
-			properties[field] = nullable(shaped(goType[1:], property))
+			properties[key] = nullable(shaped(goType[1:], property))
 		default:
-			properties[field] = shaped(goType, property)
+			properties[key] = shaped(goType, property)
 		}
 	}
 }

@@ -12,8 +12,14 @@ import (
 	"strings"
 )
 
-// structs is what the Go source says of the fields that swag reads without: by "package.Type" and JSON name the Go type, such as "*unit.Mu".
-type structs map[string]map[string]string
+// field is what the Go source says of a JSON field and swag does not read.
+type field struct {
+	goType   string // such as "*unit.Mu"
+	omitzero bool
+}
+
+// structs is the fields of every struct, by "package.Type" and JSON name.
+type structs map[string]map[string]field
 
 // readTypes reads the struct types of every package below the folders.
 func readTypes(folders ...string) (structs, error) {
@@ -55,48 +61,48 @@ func (s structs) readFile(path string) error {
 }
 
 // fieldTypes is the Go type of each field by its JSON name. An embedded struct stands under the name "embedded "+type.
-func fieldTypes(pkg string, body *ast.StructType) map[string]string {
-	fields := map[string]string{}
+func fieldTypes(pkg string, body *ast.StructType) map[string]field {
+	fields := map[string]field{}
 	for _, f := range body.Fields.List {
 		t := types.ExprString(f.Type)
 		if len(f.Names) == 0 {
 			if !strings.Contains(t, ".") {
 				t = pkg + "." + t
 			}
-			fields["embedded "+t] = t
+			fields["embedded "+t] = field{goType: t}
 			continue
 		}
-		if name := jsonName(f); name != "" {
-			fields[name] = t
+		if name, options := jsonName(f); name != "" {
+			fields[name] = field{goType: t, omitzero: strings.Contains(options, "omitzero")}
 		}
 	}
 	return fields
 }
 
-func jsonName(f *ast.Field) string {
+func jsonName(f *ast.Field) (name, options string) {
 	if f.Tag == nil {
-		return f.Names[0].Name
+		return f.Names[0].Name, ""
 	}
 	tag, err := strconv.Unquote(f.Tag.Value)
 	if err != nil {
-		return ""
+		return "", ""
 	}
-	name, _, _ := strings.Cut(reflect.StructTag(tag).Get("json"), ",")
-	return name
+	name, options, _ = strings.Cut(reflect.StructTag(tag).Get("json"), ",")
+	return name, options
 }
 
-// typeOf is the Go type of a field, also of an embedded struct's; empty when it is not known.
-func (s structs) typeOf(name, field string) string {
-	fields := s[name]
-	if t, ok := fields[field]; ok {
-		return t
+// find is what is known of a field, also of an embedded struct's.
+func (s structs) find(structName, name string) field {
+	fields := s[structName]
+	if f, ok := fields[name]; ok {
+		return f
 	}
-	for key, t := range fields {
+	for key, f := range fields {
 		if strings.HasPrefix(key, "embedded ") {
-			if found := s.typeOf(t, field); found != "" {
+			if found := s.find(f.goType, name); found.goType != "" {
 				return found
 			}
 		}
 	}
-	return ""
+	return field{}
 }
