@@ -11,6 +11,7 @@ import (
 	"slices"
 
 	"zhaoyin/internal/access"
+	"zhaoyin/internal/fault"
 	"zhaoyin/internal/org"
 	"zhaoyin/internal/page"
 	"zhaoyin/internal/project"
@@ -28,6 +29,12 @@ type Service struct {
 func NewService(db *store.DB, projects *project.Service) *Service {
 	return &Service{db: db, projects: projects}
 }
+
+// rowsAtOnce is how many rows somebody may bring in with one file: other writes wait while they are applied, a few seconds for every thousand.
+// The machine's own command line is not held to it.
+const rowsAtOnce = 2_000
+
+var errAtOnce = fault.Define(fault.TooLarge, "import.atOnce", "一个文件最多导入 %d 行，请拆分。", "A file may bring in at most %d rows; split it.")
 
 // errTakeBack ends the nested part of a dry run, and of a refused file.
 var errTakeBack = errors.New("nothing of the file is to stay")
@@ -101,7 +108,11 @@ func (s *Service) read(ctx context.Context, u *Upload, content []byte) (*Project
 	if err != nil {
 		return nil, err
 	}
-	return ReadProjects(bytes.NewReader(content), words, u.Options)
+	sheet, err := ReadProjects(bytes.NewReader(content), words, u.Options)
+	if err == nil && len(sheet.Rows) > rowsAtOnce && access.From(ctx).Role != access.System {
+		return nil, errAtOnce.With(rowsAtOnce)
+	}
+	return sheet, err
 }
 
 // vocabulary is what cells are matched against. A county's file needs no column that names the county.

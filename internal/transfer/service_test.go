@@ -273,6 +273,7 @@ func TestHostileAndWrongFiles(t *testing.T) {
 		"too large":        {Kind: "projects", Content: strings.NewReader(strings.Repeat("a", transfer.MaxBytes+1))},
 		"another kind":     {Kind: "enterprises", Content: strings.NewReader(heading)},
 		"another mode":     {Kind: "projects", Mode: "some", Content: strings.NewReader(heading)},
+		"too many rows":    {Kind: "projects", Content: strings.NewReader(heading + strings.Repeat("\n"+solar, 2_001))},
 		"a sheet of prose": {Kind: "projects", Content: strings.NewReader("甲,乙\n丙,丁\n")},
 	}
 	for name, u := range cases {
