@@ -67,13 +67,8 @@ func complete(path, method string, op *openapi3.Operation) {
 	if op.RequestBody != nil {
 		op.RequestBody.Value.Extensions = nil // swag's own name of the parameter
 	}
-	secured := op.Security != nil && len(*op.Security) > 0
-	if secured {
-		op.Security = &openapi3.SecurityRequirements{{"bearer": []string{}}, {"session": []string{}}}
-	} else {
-		op.Security = &openapi3.SecurityRequirements{}
-	}
-	if method == http.MethodPost && header(op, "Idempotency-Key") == nil && secured {
+	secured := secure(op)
+	if secured && method == http.MethodPost && header(op, "Idempotency-Key") == nil {
 		op.AddParameter(openapi3.NewHeaderParameter("Idempotency-Key").WithSchema(openapi3.NewStringSchema().WithMaxLength(255)).
 			WithDescription("Makes a retry safe: the same key, actor and body gets the first answer again."))
 	}
@@ -89,6 +84,17 @@ func complete(path, method string, op *openapi3.Operation) {
 	}
 }
 
+// secure names both ways to sign in where the annotations name one, and none where a call is for everybody.
+func secure(op *openapi3.Operation) bool {
+	if op.Security == nil || len(*op.Security) == 0 {
+		op.Security = &openapi3.SecurityRequirements{}
+		return false
+	}
+	op.Security = &openapi3.SecurityRequirements{{"bearer": []string{}}, {"session": []string{}}}
+	return true
+}
+
+// plain is an answer without a body.
 func plain(op *openapi3.Operation, status int) {
 	op.Responses.Set(strconv.Itoa(status), &openapi3.ResponseRef{Value: openapi3.NewResponse().WithDescription(http.StatusText(status))})
 }
