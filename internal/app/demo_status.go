@@ -20,21 +20,17 @@ func (b *builder) statuses(ctx context.Context, i int, month calendar.Month, cur
 	}
 	onTime, late := map[string][]monthly.Item{}, map[string][]monthly.Item{}
 	for _, s := range b.sites {
-		luck := chance(s.project.Name+string(month), 40)
-		if !s.project.Due() || luck == 0 || current && luck%3 == 0 {
+		becomes := s.fate(month, current)
+		if becomes == forgotten {
 			continue
 		}
 		if err := b.fillIn(ctx, s, i, month); err != nil {
 			return err
 		}
-		if current && luck%3 == 1 {
-			continue
+		where := map[fate]map[string][]monthly.Item{prompt: onTime, tardy: late}[becomes]
+		if where != nil {
+			where[s.project.RegionID] = append(where[s.project.RegionID], monthly.Item{ProjectID: s.project.ID})
 		}
-		where := onTime
-		if luck == 1 || luck == 2 {
-			where = late
-		}
-		where[s.project.RegionID] = append(where[s.project.RegionID], monthly.Item{ProjectID: s.project.ID})
 	}
 	if err := b.handIn(ctx, month, onTime, current); err != nil {
 		return err
@@ -43,6 +39,30 @@ func (b *builder) statuses(ctx context.Context, i int, month calendar.Month, cur
 		b.at(month.Next().First().Add(6), 9)
 	}
 	return b.handIn(ctx, month, late, current)
+}
+
+// fate is what becomes of a status.
+type fate int
+
+const (
+	forgotten fate = iota // nobody begins it
+	drafted               // begun, not handed in
+	tardy                 // handed in after the deadline
+	prompt
+)
+
+// fate is the same for a project and month each time; in the open month a third is not begun and a third not handed in.
+func (s *site) fate(month calendar.Month, current bool) fate {
+	luck := chance(s.project.Name+string(month), 40)
+	switch {
+	case !s.project.Due() || luck == 0 || current && luck%3 == 0:
+		return forgotten
+	case current && luck%3 == 1:
+		return drafted
+	case luck <= 2:
+		return tardy
+	}
+	return prompt
 }
 
 // fillIn saves a county's draft and remembers what it adds up to.

@@ -75,7 +75,12 @@ func complete(path, method string, op *openapi3.Operation) {
 	for _, status := range refusals(path, method, op) {
 		op.Responses.Set(strconv.Itoa(status), &openapi3.ResponseRef{Ref: "#/components/responses/Problem"})
 	}
-	if method == http.MethodGet && secured {
+	addPlain(op, method == http.MethodGet && secured)
+}
+
+// addPlain adds the answers without a body: what revalidation and ranges bring.
+func addPlain(op *openapi3.Operation, revalidated bool) {
+	if revalidated {
 		plain(op, http.StatusNotModified)
 	}
 	if ok := op.Responses.Value("200"); ok != nil && ok.Value.Content.Get("application/octet-stream") != nil {

@@ -165,8 +165,6 @@ func suspicious(v reflect.Value, depth int) bool {
 		return inner.MatchString(x.SQL) || suspicious(reflect.ValueOf(x.Vars), depth+1)
 	case clause.Column:
 		return inner.MatchString(x.Name + " " + x.Table)
-	case clause.Table:
-		return x.Raw || inner.MatchString(x.Name)
 	case clause.Eq, clause.Neq, clause.Gt, clause.Gte, clause.Lt, clause.Lte, clause.Like:
 		return suspiciousPair(v, depth)
 	}

@@ -13,6 +13,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"zhaoyin/internal/calendar"
+	"zhaoyin/internal/document/ooxml"
 	"zhaoyin/internal/fault"
 	"zhaoyin/internal/unit"
 )
@@ -135,7 +136,7 @@ func formulaLike(text string) bool {
 	return strings.ContainsRune("=+-@\t\r＝＋－＠", first)
 }
 
-// WriteXLSX writes a list as one sheet with a frozen heading, row by row, so that memory stays flat.
+// WriteXLSX writes a list as one sheet with a frozen heading.
 func WriteXLSX[T any](w io.Writer, lang, sheet string, columns []Column[T], rows iter.Seq2[T, error]) error {
 	f := excelize.NewFile()
 	defer f.Close()
@@ -168,7 +169,11 @@ func WriteXLSX[T any](w io.Writer, lang, sheet string, columns []Column[T], rows
 	if err := out.Flush(); err != nil {
 		return fmt.Errorf("write xlsx: %w", err)
 	}
-	return f.Write(w)
+	parts, err := ooxml.Capture(f)
+	if err != nil {
+		return err
+	}
+	return ooxml.WriteZip(w, parts)
 }
 
 func writeHeading[T any](out *excelize.StreamWriter, lang string, columns []Column[T], styles *styles) error {
