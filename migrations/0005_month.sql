@@ -48,7 +48,7 @@ CREATE TABLE month_statuses (
 );
 CREATE INDEX month_statuses_month ON month_statuses (month, region_id, state, project_id);
 
--- Rollups, kept in the same transaction as what they count. month '1900-01' holds standing counts.
+-- Rollups, kept in the same transaction as what they count. month '1900-01' holds standing counts. What was signed is kept by investment class (bucket), the rest under 0.
 CREATE TABLE region_figures (
     month TEXT NOT NULL,
     region_id TEXT NOT NULL,

@@ -10,8 +10,9 @@ import (
 // Metric is what is counted. The five milestone kinds are metrics by their own codes ("signed", "landed", …).
 type Metric string
 
-// The metrics besides the milestone kinds.
+// The metrics besides the milestone kinds, of which Signed alone is kept by investment class.
 const (
+	Signed    Metric = "signed"
 	Due       Metric = "due"       // standing: active counting projects that owe a monthly status
 	Submitted Metric = "submitted" // statuses handed in for the month (submitted or accepted)
 	Late      Metric = "late"      // of these, after the deadline
@@ -36,7 +37,8 @@ func Bucket(investment unit.Wan) unit.Wan {
 	return reached
 }
 
-// Delta is one change of a rollup. Industry is a division such as "C38"; Bucket comes from the project's investment.
+// Delta is one change of a rollup. Industry is a division such as "C38"; Bucket comes from the project's investment and is kept of what was
+// signed, which the meeting counts by thresholds. Everything else is one sum, so that a board has few rows to add up.
 type Delta struct {
 	Month    calendar.Month
 	RegionID string
@@ -45,4 +47,11 @@ type Delta struct {
 	Bucket   unit.Wan
 	Count    int64
 	Wan      unit.Wan
+}
+
+func (d Delta) classed() Delta {
+	if d.Metric != Signed {
+		d.Bucket = 0
+	}
+	return d
 }

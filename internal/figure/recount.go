@@ -24,6 +24,7 @@ type amount struct {
 type tally map[key]amount
 
 func (t tally) add(d Delta, sign int64) {
+	d = d.classed()
 	k := key{d.Month, d.RegionID, d.Industry, d.Metric, d.Bucket}
 	a := t[k]
 	a.Count += sign * d.Count

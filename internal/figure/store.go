@@ -45,6 +45,7 @@ func (IndustryRow) Derived() {}
 // Add applies changes to the rollups of the transaction.
 func Add(tx *store.Tx, deltas ...Delta) error {
 	for _, d := range deltas {
+		d = d.classed()
 		if d.Count == 0 && d.Wan == 0 {
 			continue
 		}
@@ -81,7 +82,7 @@ func keptByRegion(tx *store.Tx) (tally, error) {
 	}
 	t := tally{}
 	for _, r := range rows {
-		t.add(Delta{r.Month, r.RegionID, "", r.Metric, r.Bucket, r.Count, r.Wan}, 1)
+		t[key{r.Month, r.RegionID, "", r.Metric, r.Bucket}] = amount{r.Count, r.Wan}
 	}
 	return t, nil
 }
@@ -93,7 +94,7 @@ func keptByIndustry(tx *store.Tx) (tally, error) {
 	}
 	t := tally{}
 	for _, r := range rows {
-		t.add(Delta(r), 1)
+		t[key{r.Month, r.RegionID, r.Industry, r.Metric, r.Bucket}] = amount{r.Count, r.Wan}
 	}
 	return t, nil
 }

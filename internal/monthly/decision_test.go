@@ -47,7 +47,7 @@ func TestReturnAndSubmitAgain(t *testing.T) {
 	if s.State != monthly.Accepted || s.AcceptedBy != "secretariat" || s.ReturnReason != "" || len(s.Remarks) != 0 {
 		t.Errorf("got %s by %s, reason %q, remarks %v", s.State, s.AcceptedBy, s.ReturnReason, s.Remarks)
 	}
-	want := []string{"330723 invested 100000 0 600", "330723 submitted 100000 1 0"}
+	want := []string{"330723 invested 0 0 600", "330723 submitted 0 1 0"}
 	if diff := cmp.Diff(w.figures(), want); diff != "" {
 		t.Errorf("figures (-got +want):\n%s", diff)
 	}
@@ -114,7 +114,7 @@ func TestCorrection(t *testing.T) {
 	if diff := cmp.Diff(w.restatements(), want); diff != "" {
 		t.Errorf("restatements (-got +want):\n%s", diff)
 	}
-	if diff := cmp.Diff(w.figures(), []string{"330723 invested 100000 0 -500", "330723 submitted 100000 1 0"}); diff != "" {
+	if diff := cmp.Diff(w.figures(), []string{"330723 invested 0 0 -500", "330723 submitted 0 1 0"}); diff != "" {
 		t.Errorf("figures (-got +want):\n%s", diff)
 	}
 	w.clock.Advance(1e9)
@@ -190,7 +190,7 @@ func TestTwoLeadsSubmitAtOnce(t *testing.T) {
 			t.Errorf("a loser is told %v, want a conflict", err)
 		}
 	}
-	if diff := cmp.Diff(w.figures(), []string{"330723 submitted 100000 1 0"}); diff != "" {
+	if diff := cmp.Diff(w.figures(), []string{"330723 submitted 0 1 0"}); diff != "" {
 		t.Errorf("figures (-got +want):\n%s", diff)
 	}
 	w.wantEvents("month.submitted 1")
@@ -225,7 +225,7 @@ func TestAcceptAgainstReturn(t *testing.T) {
 	if err := errors.Join(errs...); !errors.Is(err, store.ErrStale) {
 		t.Errorf("the loser is told %v, want stale", err)
 	}
-	want := []string{"330723 invested 100000 0 500", "330723 submitted 100000 1 0"}
+	want := []string{"330723 invested 0 0 500", "330723 submitted 0 1 0"}
 	if errs[1] == nil {
 		want = nil
 	}
@@ -258,7 +258,7 @@ func TestManySubmitAtOnce(t *testing.T) {
 	}
 	must(t, errors.Join(race(calls...)...))
 	want := []string{
-		"330723 invested 100000 0 200", "330723 submitted 100000 6 0", "330781 invested 100000 0 200", "330781 submitted 100000 6 0",
+		"330723 invested 0 0 200", "330723 submitted 0 6 0", "330781 invested 0 0 200", "330781 submitted 0 6 0",
 	}
 	if diff := cmp.Diff(w.figures(), want); diff != "" {
 		t.Errorf("figures (-got +want):\n%s", diff)

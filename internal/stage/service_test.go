@@ -138,7 +138,7 @@ func TestSigningIsVerifiedAndCredited(t *testing.T) {
 	if got.Stage != project.Signed {
 		t.Errorf("stage: got %s, want signed", got.Stage)
 	}
-	want := map[string]int64{"2022-04 signed 100000 149600": 1, "1900-01 due 100000 0": 1}
+	want := map[string]int64{"2022-04 signed 100000 149600": 1, "1900-01 due 0 0": 1}
 	if diff := cmp.Diff(w.figures(t, "330723"), want); diff != "" {
 		t.Errorf("figures (-got +want):\n%s", diff)
 	}
@@ -320,7 +320,7 @@ func TestPausedProjectsOweNoStatus(t *testing.T) {
 	p := w.register(t, wuyi, "暂停项目")
 	p, err := w.stages.Pause(wuyiLead, p.ID, p.Version, stage.Change{Reason: "投资方调整计划"})
 	must(t, err)
-	if n := w.figures(t, "330723")["1900-01 due 100000 0"]; n != 0 {
+	if n := w.figures(t, "330723")["1900-01 due 0 0"]; n != 0 {
 		t.Errorf("due: got %d, want 0", n)
 	}
 	if _, err := w.stages.Pause(wuyiLead, p.ID, p.Version, stage.Change{Reason: "again"}); fault.KindOf(err) != fault.Conflict {
@@ -329,7 +329,7 @@ func TestPausedProjectsOweNoStatus(t *testing.T) {
 	if _, err := w.stages.Resume(wuyiLead, p.ID, p.Version, stage.Change{Reason: "恢复"}); err != nil {
 		t.Error(err)
 	}
-	if n := w.figures(t, "330723")["1900-01 due 100000 0"]; n != 1 {
+	if n := w.figures(t, "330723")["1900-01 due 0 0"]; n != 1 {
 		t.Errorf("due: got %d, want 1", n)
 	}
 }
