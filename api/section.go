@@ -6,6 +6,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"zhaoyin/internal/meeting"
+	_ "zhaoyin/internal/page" // page.Of in the annotations
 )
 
 // listSections answers the secretariat's words.
