@@ -49,10 +49,17 @@ export function AreaField({ form, name, label, hint, required, rows = 4, max }) 
 export function NumberField({ form, name, label, hint, required, unit, money, onTyped }) {
   const id = useId(), { value, complaints, put } = bound(form, name);
   const n = asNumber(value);
-  const said = money && typeof n === 'number' ? t(`= ${exactYi(n)} 亿元`, `= ${exactYi(n)} ×100 million yuan`) : hint;
+  const said = (money && inYi(n)) || hint;
   return html`<${Field} ...${{ label, hint: said, required, complaints, id }}>
     <div class="with-unit"><input id=${id} class="num" inputmode="decimal" autocomplete="off" value=${value} disabled=${form.locked} aria-invalid=${complaints.length > 0}
       onInput=${(e) => { put(e.target.value); onTyped?.(e.target.value); }} /><span>${unit}</span></div><//>`;
+}
+
+// inYi says an amount of 万元 as people speak of it. Decimals are a sign that 亿元 were typed: money is whole 万元 here.
+function inYi(n) {
+  if (typeof n !== 'number') return '';
+  if (Number.isInteger(n)) return t(`= ${exactYi(n)} 亿元`, `= ${exactYi(n)} ×100 million yuan`);
+  return t(`请填整数万元；${n} 亿元应填 ${Math.round(n * 10000)}`, `whole 万元, please; ${n} 亿元 is ${Math.round(n * 10000)}`);
 }
 
 // asNumber reads what was typed: full-width digits and commas are as good as any. What is no number stays text, and the server says so at the field.

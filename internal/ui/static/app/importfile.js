@@ -1,5 +1,5 @@
-// The file of a trial run stays in this window, so that it can be applied without being chosen again. It never leaves memory.
-const files = new Map();
+// The file of a trial run and its options stay in this window, so that it can be applied without choosing them again. They never leave memory.
+const kept = new Map();
 
-export const keepFile = (id, file) => { files.clear(); files.set(id, file); };
-export const fileOf = (id) => files.get(id);
+export const keepFile = (id, file, options) => { kept.clear(); kept.set(id, { file, options }); };
+export const keptFor = (id) => kept.get(id) || {};
