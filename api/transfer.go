@@ -41,7 +41,7 @@ const (
 //	@Param			regionId			query		string		false	"county of every row, for a file that does not name it"
 //	@Param			sheet				query		string		false	"name of the sheet; the first visible one with content otherwise"
 //	@Param			industry			query		[]string	false	"what a text of the industry column means, as text:code, 光伏组件:C3825"	collectionFormat(multi)
-//	@Param			assumeManufacturing	query		boolean		false	"take section C where the industry is unknown and the source says that the project counts"
+//	@Param			assumeManufacturing	query		boolean		false	"default true: take section C, with a warning, where the industry is unknown and the source says that the project counts"
 //	@Param			assumeLastDay		query		boolean		false	"take the last day of a month that is named without a day"
 //	@Param			historical			query		boolean		false	"verify the milestones as well, each in the month of its own day (secretariat)"
 //	@Param			confirmed			query		boolean		false	"figures that look like a slip have been checked"
@@ -89,6 +89,7 @@ func uploadOf(c echo.Context) (transfer.Upload, error) {
 	if err := noQuery(c, allowed...); err != nil {
 		return in, err
 	}
+	in.Options.AssumeManufacturing = c.QueryParam("assumeManufacturing") != "false"
 	var err error
 	in.Options.Industries, err = industries(c.QueryParams()["industry"])
 	return in, err

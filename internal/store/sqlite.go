@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"sync"
 
 	_ "github.com/mattn/go-sqlite3" // the driver "sqlite3"
 	"github.com/pressly/goose/v3"
@@ -35,6 +36,8 @@ type sqlite struct {
 	size    int
 	writer  *writer
 	base    *gorm.DB
+	closing sync.Once
+	closed  error
 }
 
 func openSQLite(ctx context.Context, cfg Config) (engine, error) {
@@ -165,12 +168,16 @@ func (s *sqlite) rebind(sql string) string { return sql }
 func (s *sqlite) lockRow() string          { return "" }
 func (s *sqlite) lockTrail() string        { return "" }
 
+// close may be called more than once; only the first call has something to close.
 func (s *sqlite) close() error {
-	err := s.writer.close()
-	for range s.size {
-		err = errors.Join(err, (<-s.readers).shut())
-	}
-	return errors.Join(err, s.db.Close())
+	s.closing.Do(func() {
+		s.closed = s.writer.close()
+		for range s.size {
+			s.closed = errors.Join(s.closed, (<-s.readers).shut())
+		}
+		s.closed = errors.Join(s.closed, s.db.Close())
+	})
+	return s.closed
 }
 
 // openFile opens a database file for reading only, without touching how it is journalled.

@@ -6,12 +6,13 @@ import { me } from './session.js';
 import { reportingRegions } from './vocabulary.js';
 import { AreaField, CheckField, SelectField, TextField, optionsOf } from './fields.js';
 
-export const noOptions = { sheet: '', regionId: '', assumeLastDay: false, assumeManufacturing: false, confirmed: false, historical: false, industries: '' };
+export const noOptions = { sheet: '', regionId: '', assumeLastDay: false, assumeManufacturing: true, confirmed: false, historical: false, industries: '' };
 
 // queryOf is the options as the API takes them; an industry is written "光伏组件=C3825", one a line.
 export function queryOf(value) {
   const query = { sheet: value.sheet.trim(), regionId: value.regionId };
-  for (const name of ['assumeLastDay', 'assumeManufacturing', 'confirmed', 'historical']) if (value[name]) query[name] = 'true';
+  for (const name of ['assumeLastDay', 'confirmed', 'historical']) if (value[name]) query[name] = 'true';
+  query.assumeManufacturing = String(value.assumeManufacturing);
   query.industry = value.industries.split('\n').map((line) => line.trim().replace(/\s*[=＝:：]\s*(?=[A-Za-z]\d*$)/, ':')).filter(Boolean);
   return query;
 }
