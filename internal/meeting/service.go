@@ -62,7 +62,7 @@ func (s *Service) Get(ctx context.Context, month calendar.Month) (*Meeting, erro
 func (s *Service) Open(ctx context.Context, in Opening) (*Meeting, error) {
 	var m *Meeting
 	err := s.db.Write(ctx, access.MeetingOpen, func(tx *store.Tx) error {
-		p := &period.Period{Month: in.Month, State: period.Open, HeldOn: in.HeldOn, Deadline: calendar.DefaultDeadline(in.Month, s.workdays)}
+		p := &period.Period{Month: in.Month, State: period.Open, HeldOn: in.HeldOn, Deadline: calendar.DefaultDeadline(in.Month, s.workdays).UTC()}
 		if in.Deadline != nil {
 			p.Deadline = in.Deadline.UTC()
 		}
@@ -137,6 +137,7 @@ func (s *Service) Amend(ctx context.Context, month calendar.Month, version int64
 		}
 		in.Deadline.Into(&p.Deadline)
 		in.HeldOn.Into(&p.HeldOn)
+		p.Deadline = p.Deadline.UTC()
 		if err := check(p); err != nil {
 			return err
 		}
