@@ -12,7 +12,11 @@ func (a *API) pageRoutes(e *echo.Echo) {
 	if a.Page == nil {
 		return
 	}
+	files, limited := a.Page.(interface{ Knows(path string) bool })
 	show := func(c echo.Context) error {
+		if limited && !files.Knows(c.Request().URL.Path) {
+			return echo.ErrNotFound
+		}
 		a.Page.ServeHTTP(c.Response(), c.Request())
 		return nil
 	}

@@ -35,7 +35,12 @@ type city struct {
 
 func newCity(t *testing.T) *city {
 	t.Helper()
-	clock := storetest.NewClock(storetest.Start)
+	return cityAt(t, storetest.Start)
+}
+
+func cityAt(t *testing.T, began time.Time) *city {
+	t.Helper()
+	clock := storetest.NewClock(began)
 	at := storetest.Config(t)
 	a, err := app.New(context.Background(), app.Config{Data: at.Dir, DatabaseURL: at.DatabaseURL, PasswordProfile: "dengbao3"},
 		slog.New(slog.DiscardHandler), app.WithClock(clock.Now))

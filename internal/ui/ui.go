@@ -108,11 +108,17 @@ func (s *site) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		f.send(w, r, keep)
 		return
 	}
-	if !isPlace(r.URL.Path) {
+	if !s.Knows(r.URL.Path) {
 		http.NotFound(w, r)
 		return
 	}
 	s.index.send(w, r, "no-cache")
+}
+
+// Knows is true of an address that gets a file or the page; whoever mounts the page can say in its own words that another one is missing.
+func (s *site) Knows(p string) bool {
+	_, ok := s.assets[p]
+	return ok || isPlace(p)
 }
 
 // isPlace is true of a path that the page itself may know. A place is never below /api or /assets, where a missing thing must look missing.

@@ -39,8 +39,8 @@ export async function signIn(username, password) {
 
 export async function signOut() {
   await del('/sessions/current').catch(() => {});
-  go('/', { replace: true });
   become({ state: 'out', user: null, notice: '' });
+  go('/', { replace: true });
 }
 
 export const passwordChanged = async () => signedIn(await get('/me'));
