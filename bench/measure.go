@@ -1,0 +1,199 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"net/http"
+	"sort"
+	"sync"
+	"time"
+)
+
+// operation is one kind of request and the most that it may cost against the floor.
+type operation struct {
+	name  string
+	most  float64
+	write bool // each request changes another row
+	path  func(*world, int) (method, path string)
+}
+
+// sample is one round of one server.
+type sample struct {
+	cpu        time.Duration // of the server, a request
+	throughput float64
+	p50, p99   time.Duration
+}
+
+// compare measures every operation at every number of connections, the two servers in turns.
+func compare(w *world, product, floor *server, p plan) error {
+	fmt.Printf("%-12s %5s  %10s %10s %7s %7s  %9s %9s  %9s %9s  %9s %9s\n", "", "conns", "cpu/req", "floor", "ratio", "most", "req/s", "floor", "p50", "floor", "p99", "floor")
+	next := 0
+	for _, o := range operations {
+		for _, c := range connections {
+			n := p.reads
+			if o.write {
+				n = min(p.submissions, len(w.projects)/(len(connections)*p.rounds+1))
+			}
+			var ours, theirs []sample
+			for range p.rounds {
+				for _, side := range []struct {
+					s    *server
+					into *[]sample
+				}{{product, &ours}, {floor, &theirs}} {
+					got, err := measure(w, side.s, o, c, n, next)
+					if err != nil {
+						return fmt.Errorf("%s at %d connections: %w", o.name, c, err)
+					}
+					*side.into = append(*side.into, got)
+				}
+				if o.write {
+					next += n
+				}
+			}
+			report(o, c, median(ours), median(theirs))
+		}
+	}
+	return nil
+}
+
+func report(o operation, c int, a, b sample) {
+	ratio := float64(a.cpu) / float64(b.cpu)
+	mark := ""
+	if ratio > o.most {
+		mark = "  MISSED"
+	}
+	fmt.Printf("%-12s %5d  %10s %10s %6.2fx %6.2fx  %9.0f %9.0f  %9s %9s  %9s %9s%s\n", o.name, c, a.cpu.Round(time.Microsecond), b.cpu.Round(time.Microsecond),
+		ratio, o.most, a.throughput, b.throughput, short(a.p50), short(b.p50), short(a.p99), short(b.p99), mark)
+}
+
+func short(d time.Duration) time.Duration { return d.Round(10 * time.Microsecond) }
+
+// measure sends n requests over c connections, from the index first on.
+func measure(w *world, s *server, o operation, c, n, first int) (sample, error) {
+	if !o.write {
+		if _, err := flood(w, s, o, c, n/10+1, 0); err != nil {
+			return sample{}, err
+		}
+	}
+	before, began := s.spent(), time.Now()
+	took, err := flood(w, s, o, c, n, first)
+	if err != nil {
+		return sample{}, err
+	}
+	elapsed := time.Since(began)
+	sort.Slice(took, func(i, j int) bool { return took[i] < took[j] })
+	return sample{
+		cpu: (s.spent() - before) / time.Duration(n), throughput: float64(n) / elapsed.Seconds(), p50: took[n/2], p99: took[n*99/100],
+	}, nil
+}
+
+func flood(w *world, s *server, o operation, c, n, first int) ([]time.Duration, error) {
+	took := make([]time.Duration, n)
+	errs := make([]error, c)
+	var group sync.WaitGroup
+	for worker := range c {
+		group.Go(func() {
+			for i := worker; i < n && errs[worker] == nil; i += c {
+				began := time.Now()
+				method, path := o.path(w, first+i)
+				errs[worker] = s.ask(method, path)
+				took[i] = time.Since(began)
+			}
+		})
+	}
+	group.Wait()
+	for _, err := range errs {
+		if err != nil {
+			return nil, err
+		}
+	}
+	return took, nil
+}
+
+func (s *server) ask(method, path string) error {
+	r, err := http.NewRequest(method, s.base+path, http.NoBody)
+	if err != nil {
+		return err
+	}
+	if s.bearer != "" {
+		r.Header.Set("Authorization", "Bearer "+s.bearer)
+	}
+	res, err := s.client.Do(r)
+	if err != nil {
+		return err
+	}
+	defer res.Body.Close()
+	text, err := io.ReadAll(res.Body)
+	if err == nil && res.StatusCode != http.StatusOK {
+		err = fmt.Errorf("%s %s: %s %s", method, path, res.Status, text)
+	}
+	return err
+}
+
+func median(all []sample) sample {
+	pick := func(of func(sample) float64) float64 {
+		values := make([]float64, len(all))
+		for i, s := range all {
+			values[i] = of(s)
+		}
+		sort.Float64s(values)
+		return values[len(values)/2]
+	}
+	return sample{
+		cpu:        time.Duration(pick(func(s sample) float64 { return float64(s.cpu) })),
+		throughput: pick(func(s sample) float64 { return s.throughput }),
+		p50:        time.Duration(pick(func(s sample) float64 { return float64(s.p50) })),
+		p99:        time.Duration(pick(func(s sample) float64 { return float64(s.p99) })),
+	}
+}
+
+// depth walks a county's whole list and compares what the first page costs with a page at the end.
+func depth(w *world, s *server) error {
+	path := "/projects?limit=20"
+	first, err := s.cost(path)
+	if err != nil {
+		return err
+	}
+	pages, last := 1, path
+	for {
+		next, err := s.next(last)
+		if err != nil {
+			return err
+		}
+		if next == "" {
+			break
+		}
+		pages, last = pages+1, path+"&after="+next
+	}
+	deep, err := s.cost(last)
+	fmt.Printf("\nlist page 1: %s of processor time, page %d: %s\n", first, pages, deep)
+	return err
+}
+
+// cost is the processor time of one page, over many requests for it.
+func (s *server) cost(path string) (time.Duration, error) {
+	const n = 500
+	before := s.spent()
+	for range n {
+		if err := s.ask("GET", path); err != nil {
+			return 0, err
+		}
+	}
+	return (s.spent() - before) / n, nil
+}
+
+func (s *server) next(path string) (string, error) {
+	r, err := http.NewRequest("GET", s.base+path, http.NoBody)
+	if err != nil {
+		return "", err
+	}
+	r.Header.Set("Authorization", "Bearer "+s.bearer)
+	res, err := s.client.Do(r)
+	if err != nil {
+		return "", err
+	}
+	defer res.Body.Close()
+	var page struct{ Next string }
+	return page.Next, json.NewDecoder(res.Body).Decode(&page)
+}
