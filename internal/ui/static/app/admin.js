@@ -8,7 +8,8 @@ import { Tokens } from './tokens.js';
 import { Organisation } from './organisation.js';
 
 export function Admin({ query }) {
-  const tabs = [...(may('user.list') ? [['users', t('用户', 'Users')]] : []), ['tokens', t('令牌', 'Tokens')], ['regions', t('县（市、区）', 'Regions')], ['departments', t('部门', 'Departments')], ['chains', t('产业链', 'Chains')]];
+  const tabs = [...(may('user.list') ? [['users', t('用户', 'Users')]] : []), ['tokens', t('令牌', 'Tokens')], ['regions', t('县（市、区）', 'Regions')],
+    ['departments', t('部门', 'Departments')], ['chains', t('产业链', 'Chains')]];
   const tab = query.tab || tabs[0][0];
   return html`<${Page} title=${t('管理', 'Administration')}><${Tabs} tabs=${tabs} active=${tab} path="/admin" />
     ${tab === 'users' && (may('user.list') ? html`<${Users} query=${query} />` : html`<${Empty}>—<//>`)}${tab === 'tokens' && html`<${Tokens} />`}

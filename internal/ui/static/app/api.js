@@ -17,7 +17,8 @@ export class Problem extends Error {
 // whenSignedOut and whenPasswordDue are set by session.js: what to do when the server no longer knows us, or wants a new password first.
 export const react = { whenSignedOut() {}, whenPasswordDue() {} };
 
-const noAnswer = () => new Problem(0, { code: 'network', detail: t('连接不上服务器，请检查网络后重试；已填写的内容仍在。', 'The server cannot be reached. Check the network and try again; what you typed is still here.') });
+const noAnswer = () => new Problem(0, { code: 'network', detail: t('连接不上服务器，请检查网络后重试；已填写的内容仍在。',
+  'The server cannot be reached. Check the network and try again; what you typed is still here.') });
 
 // randomId also works on plain http within the office network, where crypto.randomUUID does not exist.
 export function randomId() {

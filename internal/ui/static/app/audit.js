@@ -7,22 +7,28 @@ import { useAct, useLoad } from './load.js';
 import { instant } from './format.js';
 import { Empty, Fault, Loaded, Page, Panel } from './parts.js';
 
-const filters = () => [['actor', t('账号', 'Actor')], ['action', t('操作', 'Action')], ['entity', t('对象', 'Entity')], ['rowId', t('对象编号', 'Row id')], ['regionId', t('县代码', 'Region')], ['requestId', t('请求编号', 'Request id')]];
+const filters = () => [['actor', t('账号', 'Actor')], ['action', t('操作', 'Action')], ['entity', t('对象', 'Entity')], ['rowId', t('对象编号', 'Row id')],
+  ['regionId', t('县代码', 'Region')], ['requestId', t('请求编号', 'Request id')]];
 
 const text = (v) => (v === null || v === undefined ? '—' : typeof v === 'object' ? JSON.stringify(v) : String(v));
 
 function Change({ entry }) {
   const before = entry.before || {}, after = entry.after || {};
   const names = [...new Set([...Object.keys(before), ...Object.keys(after)])];
-  return html`<table class="list terms"><thead><tr><th>${t('字段', 'Field')}</th><th>${t('修改前', 'Before')}</th><th>${t('修改后', 'After')}</th></tr></thead><tbody>${names.map((n) => html`<tr key=${n}><th scope="row">${n}</th><td>${text(before[n])}</td><td>${text(after[n])}</td></tr>`)}</tbody></table>
+  return html`<table class="list terms"><thead><tr><th>${t('字段', 'Field')}</th><th>${t('修改前', 'Before')}</th><th>${t('修改后', 'After')}</th></tr>
+    </thead><tbody>${names.map((n) => html`<tr key=${n}><th scope="row">${n}</th><td>${text(before[n])}</td><td>${text(after[n])}</td></tr>`)}</tbody>
+    </table>
     <p class="small dim mono">${t('来源', 'From')} ${entry.address || '—'} · ${t('请求', 'request')} ${entry.requestId || '—'} · ${entry.hash}</p>`;
 }
 
 function Verification() {
   const act = useAct();
   const [v, set] = useState(null);
-  return html`<${Panel} title=${t('审计链校验', 'Verification of the chain')} actions=${html`<button type="button" class="plain" disabled=${act.busy} onClick=${() => act.run(async () => set(await get('/audit/verification')))}>${act.busy ? t('正在校验…', 'Verifying…') : t('校验', 'Verify')}</button>`}>
-    <${Fault} problem=${act.problem} />${v && html`<p class=${v.whole ? 'good-text' : 'bad-text'}>${v.whole ? t(`完整：共 ${v.entries} 条记录。`, `Whole: ${v.entries} entries.`) : t(`第 ${v.broken} 条记录不符：${v.reason}`, `Entry ${v.broken} does not fit: ${v.reason}`)}</p><p class="small mono">${t('链尾', 'Head')} ${v.head}</p>`}
+  return html`<${Panel} title=${t('审计链校验', 'Verification of the chain')} actions=${html`<button type="button" class="plain" disabled=${act.busy}
+    onClick=${() => act.run(async () => set(await get('/audit/verification')))}>${act.busy ? t('正在校验…', 'Verifying…') : t('校验', 'Verify')}</button>`}>
+    <${Fault} problem=${act.problem} />${v && html`<p class=${v.whole ? 'good-text' : 'bad-text'}>${v.whole ? t(`完整：共 ${v.entries} 条记录。`,
+      `Whole: ${v.entries} entries.`) : t(`第 ${v.broken} 条记录不符：${v.reason}`, `Entry ${v.broken} does not fit: ${v.reason}`)}</p>
+      <p class="small mono">${t('链尾', 'Head')} ${v.head}</p>`}
     ${!v && html`<p class="small dim">${t('逐条核对每条记录的校验值。', 'Walks through every entry and its hash.')}</p>`}<//>`;
 }
 
@@ -36,9 +42,18 @@ export function Audit({ query }) {
   useEffect(() => { if (first.data) set({ items: first.data.items, next: first.data.next }); }, [first.data]);
   const more = () => act.run(async () => { const page = await get('/audit', { ...query, limit: 50, after: pages.next }); set({ items: [...pages.items, ...page.items], next: page.next }); });
   return html`<${Page} title=${t('审计', 'Audit')}><${Verification} />
-    <form class="filters" onSubmit=${(e) => { e.preventDefault(); setQuery(typed); }}>${filters().map(([k, label]) => html`<label class="filter" key=${k}><span>${label}</span><input value=${typed[k] || ''} onInput=${(e) => setTyped({ ...typed, [k]: e.target.value.trim() })} /></label>`)}<button class="plain">${t('查找', 'Search')}</button></form>
-    <${Loaded} from=${first}>${(page) => (pages.items.length === 0 ? html`<${Empty}>${t('没有记录。', 'No entries.')}<//>` : html`<p class="count">${page.totalCapped ? t('超过 ', 'more than ') : ''}${t(`${page.total} 条记录`, `${page.total} entries`)}</p><div class="scroll"><table class="list"><thead><tr><th class="num">#</th><th>${t('时间', 'When')}</th><th>${t('账号', 'Actor')}</th><th>${t('操作', 'Action')}</th><th>${t('对象', 'Entity')}</th><th></th></tr></thead>
-      <tbody>${pages.items.map((e) => html`<tr key=${e.seq}><td class="num">${e.seq}</td><td class="nowrap">${instant(e.at)}</td><td>${e.actor}</td><td>${e.action}</td><td>${e.entity}</td><td><button type="button" class="link" aria-expanded=${open === e.seq} onClick=${() => setOpen(open === e.seq ? null : e.seq)}>${t('内容', 'Detail')}</button></td></tr>
+    <form class="filters" onSubmit=${(e) => { e.preventDefault(); setQuery(typed); }}>${filters().map(([k, label]) => html`<label class="filter" key=${k}>
+      <span>${label}</span><input value=${typed[k] || ''} onInput=${(e) => setTyped({ ...typed, [k]: e.target.value.trim() })} />
+      </label>`)}<button class="plain">${t('查找', 'Search')}</button></form>
+    <${Loaded} from=${first}>${(page) => (pages.items.length === 0 ? html`<${Empty}>${t('没有记录。', 'No entries.')}<//>`
+      : html`<p class="count">${page.totalCapped ? t('超过 ', 'more than ') : ''}${t(`${page.total} 条记录`, `${page.total} entries`)}</p>
+      <div class="scroll"><table class="list"><thead><tr><th class="num">#</th><th>${t('时间', 'When')}</th><th>${t('账号', 'Actor')}</th>
+      <th>${t('操作', 'Action')}</th><th>${t('对象', 'Entity')}</th><th></th></tr></thead>
+      <tbody>${pages.items.map((e) => html`<tr key=${e.seq}><td class="num">${e.seq}</td><td class="nowrap">${instant(e.at)}</td><td>${e.actor}</td>
+        <td>${e.action}</td><td>${e.entity}</td>
+        <td><button type="button" class="link" aria-expanded=${open === e.seq} onClick=${() => setOpen(open === e.seq ? null : e.seq)}>${t('内容', 'Detail')}</button>
+        </td></tr>
         ${open === e.seq && html`<tr class="opened"><td colspan="6"><${Change} entry=${e} /></td></tr>`}`)}</tbody></table></div>
-      <${Fault} problem=${act.problem} />${pages.next && html`<p class="more"><button type="button" class="plain" disabled=${act.busy} onClick=${more}>${t('显示更多', 'Show more')}</button></p>`}`)}<//><//>`;
+      <${Fault} problem=${act.problem} />${pages.next && html`<p class="more">
+        <button type="button" class="plain" disabled=${act.busy} onClick=${more}>${t('显示更多', 'Show more')}</button></p>`}`)}<//><//>`;
 }

@@ -10,9 +10,11 @@ import { Ranking } from './ranking.js';
 import { CityFigures, CountyFigures } from './boardfigures.js';
 import { BoardCharts } from './boardcharts.js';
 
-const AsOf = ({ board, meeting }) => html`<p class="headline">${board.frozen ? html`<${Tag} kind="good">${t('已关账 · 数据已冻结', 'closed, figures frozen')}<//>` : html`<${Tag} kind="info">${t('填报中 · 数据随时变化', 'open, figures move')}<//>`}
+const AsOf = ({ board, meeting }) => html`<p class="headline">${board.frozen ? html`<${Tag} kind="good">${t('已关账 · 数据已冻结', 'closed, figures frozen')}<//>`
+  : html`<${Tag} kind="info">${t('填报中 · 数据随时变化', 'open, figures move')}<//>`}
   <span>${board.frozen ? t('冻结于', 'Frozen at') : t('截至', 'As of')} ${instant(board.asOf)}</span>
-  ${meeting.snapshot && board.frozen && html`<span class="dim small" title=${meeting.snapshot.sha256}>${t('第', 'version ')}${meeting.snapshot.version}${t('版', '')} · ${meeting.snapshot.sha256.slice(0, 12)}…</span>`}</p>`;
+  ${meeting.snapshot && board.frozen && html`<span class="dim small" title=${meeting.snapshot.sha256}>${t('第', 'version ')}${meeting.snapshot.version}${t('版',
+    '')} · ${meeting.snapshot.sha256.slice(0, 12)}…</span>`}</p>`;
 
 function Month({ month, meetings, query }) {
   const board = useLoad((signal) => get(`/meetings/${month}/board`, {}, signal), [month]);
@@ -22,7 +24,8 @@ function Month({ month, meetings, query }) {
   const spans = html`<span class="toggle" role="group" aria-label=${t('期间', 'Period')}>${[['month', t('当月', 'Month')], ['year', t('本年累计', 'Year')]].map(([k, label]) => html`
     <button type="button" key=${k} aria-pressed=${span === k} onClick=${() => setSpan(k)}>${label}</button>`)}</span>`;
   const tabs = [['ranking', t('排名', 'Ranking')], ['figures', t('指标', 'Figures')], ['charts', t('图表', 'Charts')]];
-  return html`<${Page} title=${t('晾晒排名', 'Board') + ' · ' + monthName(month)} actions=${html`<${MonthPicker} meetings=${meetings} value=${month} href=${(m) => '/board/' + m + (query.tab ? '?tab=' + query.tab : '')} />`}>
+  return html`<${Page} title=${t('晾晒排名', 'Board') + ' · ' + monthName(month)} actions=${html`<${MonthPicker} meetings=${meetings} value=${month}
+    href=${(m) => '/board/' + m + (query.tab ? '?tab=' + query.tab : '')} />`}>
     <${Loaded} from=${board}>${(b) => html`<${AsOf} board=${b} meeting=${meeting} />
       <${CityFigures} city=${b.city} />
       <${Tabs} tabs=${tabs} active=${tab} path=${'/board/' + month} />

@@ -30,7 +30,7 @@ const common = (narrow) => ({
 function investmentOptions(board, span, narrow) {
   const rows = [...board.regions].sort((a, b) => a.rank - b.rank), names = rows.map((r) => regionShort(r.regionId));
   const series = choices('milestoneKind').slice(0, 3).map((c) => ({ name: named(c), type: 'bar', barMaxWidth: 22, data: rows.map((r) => spanOf(r.figures, span, c.code).investmentWan / 10000), tooltip: { valueFormatter: (v) => exactYi(Math.round(v * 10000)) } }));
-  return oriented(common(narrow), names, series, t('亿元', '10⁸ yuan'), narrow);
+  return oriented(common(narrow), names, series, t('亿元', '¥100m'), narrow);
 }
 
 function scoreOptions(board, narrow) {
@@ -65,7 +65,9 @@ export function BoardCharts({ board, span }) {
   useEffect(load, []);
   if (state.problem) return html`<${Fault} problem=${state.problem} retry=${load} />`;
   if (!state.echarts) return html`<${Loading} />`;
-  return html`<${Chart} key=${'i' + span} echarts=${state.echarts} label=${t('签约、落地、开工项目总投资（亿元）', 'Investment of projects signed, landed and started (10⁸ yuan)')} make=${(narrow) => investmentOptions(board, span, narrow)} />
+  return html`<${Chart} key=${'i' + span} echarts=${state.echarts}
+    label=${t('签约、落地、开工项目总投资（亿元）', 'Investment of projects signed, landed and started (¥100m)')}
+    make=${(narrow) => investmentOptions(board, span, narrow)} />
     <${Chart} key="s" echarts=${state.echarts} label=${t('得分构成', 'What the score is made of')} make=${(narrow) => scoreOptions(board, narrow)} />
     <p class="small dim">${t('图中各项数值见“排名”“指标”两页。', 'The same numbers stand as tables under Ranking and Figures.')}</p>`;
 }

@@ -28,7 +28,8 @@ export function write(value, name, next) {
 
 const bound = (form, name) => ({
   value: read(form.value, name) ?? '',
-  complaints: [...complaintsAt(form.problem, pointerOf(name)), ...((form.remarks || []).filter((r) => r.pointer === pointerOf(name)).map((r) => t('退回意见：', 'Remark: ') + r.detail))],
+  complaints: [...complaintsAt(form.problem, pointerOf(name)), ...((form.remarks || []).filter((r) => r.pointer === pointerOf(name)).map((r) => t('退回意见：',
+    'Remark: ') + r.detail))],
   put: (next) => form.set(write(form.value, name, next)),
 });
 
@@ -42,7 +43,8 @@ export function TextField({ form, name, label, hint, required, wide, type = 'tex
 export function AreaField({ form, name, label, hint, required, rows = 4, max }) {
   const id = useId(), { value, complaints, put } = bound(form, name);
   return html`<${Field} wide ...${{ label, hint, required, complaints, id }}>
-    <textarea id=${id} rows=${rows} maxlength=${max} value=${value} disabled=${form.locked} aria-invalid=${complaints.length > 0} onInput=${(e) => put(e.target.value)}></textarea><//>`;
+    <textarea id=${id} rows=${rows} maxlength=${max} value=${value} disabled=${form.locked} aria-invalid=${complaints.length > 0} onInput=${(e) => put(e.target.value)}>
+      </textarea><//>`;
 }
 
 // NumberField keeps what was typed as text: a number is made of it when it is sent, so that "12." does not jump while it is typed.
@@ -58,7 +60,7 @@ export function NumberField({ form, name, label, hint, required, unit, money, on
 // inYi says an amount of 万元 as people speak of it. Decimals are a sign that 亿元 were typed: money is whole 万元 here.
 function inYi(n) {
   if (typeof n !== 'number') return '';
-  if (Number.isInteger(n)) return t(`= ${exactYi(n)} 亿元`, `= ${exactYi(n)} ×100 million yuan`);
+  if (Number.isInteger(n)) return t(`= ${exactYi(n)} 亿元`, `= ${exactYi(n)} ¥100m`);
   return t(`请填整数万元；${n} 亿元应填 ${Math.round(n * 10000)}`, `whole 万元, please; ${n} 亿元 is ${Math.round(n * 10000)}`);
 }
 
@@ -80,8 +82,10 @@ export function SelectField({ form, name, label, hint, required, options, empty 
 
 export function CheckField({ form, name, label, hint }) {
   const id = useId(), { value, complaints, put } = bound(form, name);
-  return html`<div class=${'field check' + (complaints.length ? ' wrong' : '')}><input id=${id} type="checkbox" checked=${Boolean(value)} disabled=${form.locked} onChange=${(e) => put(e.target.checked)} />
-    <label for=${id}>${label}</label>${hint && html`<small class="hint">${hint}</small>`}${complaints.map((text) => html`<small class="complaint" role="alert">${text}</small>`)}</div>`;
+  return html`<div class=${'field check' + (complaints.length ? ' wrong' : '')}>
+    <input id=${id} type="checkbox" checked=${Boolean(value)} disabled=${form.locked} onChange=${(e) => put(e.target.checked)} />
+    <label for=${id}>${label}</label>${hint && html`<small class="hint">${hint}</small>`}${complaints.map((text) => html`<small class="complaint"
+      role="alert">${text}</small>`)}</div>`;
 }
 
 export const optionsOf = (rows, label) => rows.map((r) => ({ value: r.id ?? r.code, label: label(r) }));

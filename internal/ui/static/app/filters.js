@@ -44,8 +44,8 @@ export function Filters({ query, onChange, onClear }) {
       <${Choice} ...${common} name="channel" label=${t('渠道', 'Channel')} items=${options('channel')} />
       <${Choice} ...${common} name="chain" label=${t('产业链', 'Chain')} items=${chains.map((c) => [c.id, named(c)])} />
       <${Typed} ...${common} name="industry" label=${t('行业代码', 'Industry code')} placeholder="C38" size="8" />
-      <${Typed} ...${common} name="minInvestmentWan" label=${t('总投资不低于（亿元）', 'Investment from (10⁸ yuan)')} show=${toYi} read=${toWan} inputmode="decimal" size="8" />
-      <${Typed} ...${common} name="maxInvestmentWan" label=${t('不高于（亿元）', 'to (10⁸ yuan)')} show=${toYi} read=${toWan} inputmode="decimal" size="8" />
+      <${Typed} ...${common} name="minInvestmentWan" label=${t('总投资不低于（亿元）', 'Investment from (¥100m)')} show=${toYi} read=${toWan} inputmode="decimal" size="8" />
+      <${Typed} ...${common} name="maxInvestmentWan" label=${t('不高于（亿元）', 'to (¥100m)')} show=${toYi} read=${toWan} inputmode="decimal" size="8" />
       <${Choice} ...${common} name="archived" label=${t('归档', 'Archive')} items=${[['true', t('只看已归档', 'Archived only')]]} />
       </div></details>
     ${any && html`<button type="button" class="link" onClick=${onClear}>${t('清除条件', 'Clear')}</button>`}

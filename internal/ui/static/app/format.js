@@ -11,7 +11,7 @@ export function yi(wan) {
   return (wan < 0 && cents ? '−' : '') + text;
 }
 
-export const wanText = (wan) => (wan === null || wan === undefined ? '' : (wan < 0 ? '−' : '') + group(Math.abs(wan)) + ' ' + t('万元', '×10,000 yuan'));
+export const wanText = (wan) => (wan === null || wan === undefined ? '' : (wan < 0 ? '−' : '') + group(Math.abs(wan)) + ' ' + t('万元', '¥10k'));
 
 // exactYi writes 万元 as 亿元 with every digit: 149600 is "14.96".
 export function exactYi(wan) {

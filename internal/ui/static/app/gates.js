@@ -17,7 +17,9 @@ export function Gates({ project }) {
     ${choices('milestoneKind').map((c) => html`<option value=${c.code} key=${c.code}>${named(c)}</option>`)}</select></label>`;
   return html`<${Panel} title=${t('进入下一阶段的条件', 'What stands before the next stage')} actions=${choose}>
     <${Loaded} from=${gates}>${(g) => (g.blockers.length === 0 ? html`<p class="good-text">${t('条件已齐备，可以核实。', 'Nothing stands in the way.')}</p>` : html`<ul class="blockers">
-      ${g.blockers.map((b) => html`<li key=${b.code}><p>${b.detail}</p><p class="small dim">${t('由', 'By')} ${b.who.map((r) => word('role', r)).join('、')} ${t('解决', '')}
-        ${b.waivable && html`<${Tag} title=${t('市投资促进中心说明理由后可放行', 'the secretariat may pass over it with a reason')}>${t('可说明理由放行', 'may be waived')}<//>`}</p></li>`)}</ul>`)}<//>
+      ${g.blockers.map((b) => html`<li key=${b.code}><p>${b.detail}</p>
+        <p class="small dim">${t('由', 'By')} ${b.who.map((r) => word('role', r)).join(t('、', ', '))} ${t('解决', '')}
+        ${b.waivable && html`<${Tag} title=${t('市投资促进中心说明理由后可放行', 'the secretariat may pass over it with a reason')}>${t('可说明理由放行', 'may be waived')}<//>`}</p>
+          </li>`)}</ul>`)}<//>
   <//>`;
 }

@@ -7,14 +7,21 @@ import { instant, month } from './format.js';
 import { word } from './vocabulary.js';
 import { Empty, Loaded, Panel } from './parts.js';
 
-const source = (m) => (m.source.startsWith('milestone') ? t('节点核实', 'milestone') : m.source === 'import' ? t('导入', 'import') : m.source === 'registration' ? t('登记', 'registration') : t('决定', 'decision'));
+const source = (m) => (m.source.startsWith('milestone') ? t('节点核实', 'milestone') : m.source === 'import' ? t('导入',
+  'import') : m.source === 'registration' ? t('登记', 'registration') : t('决定', 'decision'));
 const moved = (m) => [m.fromStage !== m.toStage ? `${word('stage', m.fromStage)} → ${word('stage', m.toStage)}` : word('stage', m.toStage),
-  m.fromCondition !== m.toCondition ? `${word('condition', m.fromCondition)} → ${word('condition', m.toCondition)}` : ''].filter(Boolean).join('，');
+  m.fromCondition !== m.toCondition ? `${word('condition', m.fromCondition)} → ${word('condition', m.toCondition)}` : ''].filter(Boolean).join(t('，', ', '));
 
 export function History({ project }) {
   const list = useLoad(() => all(`/projects/${project.id}/stages`), [project.id, project.version]);
-  return html`<${Panel} title=${t('阶段历史', 'Stage history')}><${Loaded} from=${list}>${(items) => (items.length === 0 ? html`<${Empty}>${t('没有记录。', 'Nothing yet.')}<//>` : html`<div class="scroll"><table class="list cards">
-    <thead><tr><th>${t('记录时间', 'Recorded')}</th><th>${t('变化', 'Change')}</th><th>${t('生效日期', 'Effective')}</th><th>${t('计入月份', 'Month')}</th><th>${t('依据', 'Source')}</th><th>${t('经办', 'By')}</th><th>${t('理由', 'Reason')}</th></tr></thead>
-    <tbody>${[...items].reverse().map((m) => html`<tr key=${m.id}><td data-label=${t('记录时间', 'Recorded')}>${instant(m.createdAt)}</td><td data-label=${t('变化', 'Change')}>${moved(m)}</td><td data-label=${t('生效日期', 'Effective')}>${m.effectiveOn}</td>
-      <td data-label=${t('计入月份', 'Month')}>${month(m.month)}</td><td data-label=${t('依据', 'Source')}>${source(m)}</td><td data-label=${t('经办', 'By')}>${m.createdBy}${m.onBehalfOf ? ` (${m.onBehalfOf})` : ''}</td><td data-label=${t('理由', 'Reason')}>${m.reason || '—'}</td></tr>`)}</tbody></table></div>`)}<//><//>`;
+  return html`<${Panel} title=${t('阶段历史', 'Stage history')}>
+    <${Loaded} from=${list}>${(items) => (items.length === 0 ? html`<${Empty}>${t('没有记录。', 'Nothing yet.')}<//>` : html`<div class="scroll">
+    <table class="list cards">
+    <thead><tr><th>${t('记录时间', 'Recorded')}</th><th>${t('变化', 'Change')}</th><th>${t('生效日期', 'Effective')}</th><th>${t('计入月份', 'Month')}</th>
+      <th>${t('依据', 'Source')}</th><th>${t('经办', 'By')}</th><th>${t('理由', 'Reason')}</th></tr></thead>
+    <tbody>${[...items].reverse().map((m) => html`<tr key=${m.id}><td data-label=${t('记录时间', 'Recorded')}>${instant(m.createdAt)}</td>
+      <td data-label=${t('变化', 'Change')}>${moved(m)}</td><td data-label=${t('生效日期', 'Effective')}>${m.effectiveOn}</td>
+      <td data-label=${t('计入月份', 'Month')}>${month(m.month)}</td><td data-label=${t('依据', 'Source')}>${source(m)}</td>
+        <td data-label=${t('经办', 'By')}>${m.createdBy}${m.onBehalfOf ? ` (${m.onBehalfOf})` : ''}</td>
+        <td data-label=${t('理由', 'Reason')}>${m.reason || '—'}</td></tr>`)}</tbody></table></div>`)}<//><//>`;
 }

@@ -13,7 +13,8 @@ import { latestMonth } from './months.js';
 import { Board } from './board.js';
 
 const Deadline = ({ m }) => html`<p class="headline"><b>${monthName(m.month)}</b><${State} list="meetingState" code=${m.state} />
-  ${m.state === 'open' && html`<span class=${new Date(m.deadline) < new Date() ? 'bad-text' : ''}>${t('填报截止', 'Due')} ${instant(m.deadline)}（${left(m.deadline)}）</span>`}</p>`;
+  ${m.state === 'open' && html`<span class=${new Date(m.deadline) < new Date() ? 'bad-text' : ''}>${t('填报截止',
+    'Due')} ${instant(m.deadline)}（${left(m.deadline)}）</span>`}</p>`;
 
 const Figure = ({ n, label, href, bad }) => html`<a class=${'figure' + (bad && n ? ' bad' : '')} href=${href}><b>${n}</b><span>${label}</span></a>`;
 
@@ -31,11 +32,18 @@ function County({ meeting }) {
     const lines = [...standing.items].sort((a, b) => rank[a.state] - rank[b.state] || (a.code < b.code ? -1 : 1));
     const link = (state) => `/months/${month}?state=${state}`;
     return html`<${Deadline} m=${meeting} /><div class="figures">
-      <${Figure} n=${own.returned} label=${t('退回待改', 'Returned')} href=${link('returned')} bad /><${Figure} n=${own.missing} label=${t('未交', 'Missing')} href=${link('missing')} bad />
-      <${Figure} n=${own.drafts} label=${role === 'lead' ? t('草稿待提交', 'Drafts to submit') : t('草稿', 'Drafts')} href=${link('draft')} /><${Figure} n=${own.waiting} label=${t('待市级采纳', 'With the city')} href=${link('waiting')} />
-      <${Figure} n=${own.accepted} label=${t('已采纳', 'Accepted')} href=${link('accepted')} /><${Figure} n=${own.due} label=${t('应报项目', 'Due')} href=${'/months/' + month} /></div>
-      ${rejected.length > 0 && html`<${Panel} title=${t('未获认定的节点', 'Milestones not accepted')} kind="warn"><ul class="plain-list">${rejected.map((m) => html`<li key=${m.id}><a href=${`/projects/${m.projectId}?tab=milestones`}>${word('milestoneKind', m.kind)} ${m.occurredOn}</a> ${m.verdictNote}</li>`)}</ul><//>`}
-      <${Panel} title=${t('本月项目', 'Projects of the month')} actions=${may('project.create') && html`<a class="button plain" href="/projects/new">${t('登记项目', 'Register a project')}</a>`}><${LineTable} lines=${lines} month=${month} /><//>`;
+      <${Figure} n=${own.returned} label=${t('退回待改', 'Returned')} href=${link('returned')} bad />
+        <${Figure} n=${own.missing} label=${t('未交', 'Missing')} href=${link('missing')} bad />
+      <${Figure} n=${own.drafts} label=${role === 'lead' ? t('草稿待提交', 'Drafts to submit') : t('草稿', 'Drafts')} href=${link('draft')} />
+        <${Figure} n=${own.waiting} label=${t('待市级采纳', 'With the city')} href=${link('waiting')} />
+      <${Figure} n=${own.accepted} label=${t('已采纳', 'Accepted')} href=${link('accepted')} />
+        <${Figure} n=${own.due} label=${t('应报项目', 'Due')} href=${'/months/' + month} /></div>
+      ${rejected.length > 0 && html`<${Panel} title=${t('未获认定的节点', 'Milestones not accepted')} kind="warn">
+        <ul class="plain-list">${rejected.map((m) => html`<li key=${m.id}>
+        <a href=${`/projects/${m.projectId}?tab=milestones`}>${word('milestoneKind', m.kind)} ${m.occurredOn}</a> ${m.verdictNote}</li>`)}</ul><//>`}
+      <${Panel} title=${t('本月项目', 'Projects of the month')} actions=${may('project.create') && html`<a class="button plain" href="/projects/new">${t('登记项目',
+        'Register a project')}</a>`}>
+        <${LineTable} lines=${lines} month=${month} /><//>`;
   }}<//>`;
 }
 
@@ -47,10 +55,18 @@ function Pending() {
     await Promise.all([...new Set(page.items.map((m) => m.projectId))].slice(0, 50).map(async (id) => names.set(id, (await get('/projects/' + id, {}, signal)).name)));
     return { ...page, names };
   }, []);
-  return html`<${Panel} title=${t('待核实的节点', 'Milestones to verify')}><${Loaded} from=${list}>${(page) => (page.items.length === 0 ? html`<${Empty}>${t('没有待核实的节点。', 'None.')}<//>` : html`<div class="scroll"><table class="list cards">
-    <thead><tr><th>${t('项目', 'Project')}</th><th>${t('县（市、区）', 'County')}</th><th>${t('节点', 'Milestone')}</th><th>${t('发生日期', 'Happened')}</th><th>${t('报送', 'Reported')}</th><th>${t('材料', 'Evidence')}</th></tr></thead>
-    <tbody>${page.items.map((m) => html`<tr key=${m.id}><td data-label=${t('项目', 'Project')}><a href=${`/projects/${m.projectId}?tab=milestones`}>${page.names.get(m.projectId)}</a></td><td data-label=${t('县（市、区）', 'County')}>${regionShort(m.regionId)}</td><td data-label=${t('节点', 'Milestone')}>${word('milestoneKind', m.kind)}</td>
-      <td data-label=${t('发生日期', 'Happened')}>${m.occurredOn}</td><td data-label=${t('报送', 'Reported')}>${instant(m.reportedAt)} ${m.createdBy}</td><td data-label=${t('材料', 'Evidence')}>${m.evidence.length || html`<${Tag} kind="warn">${t('无', 'none')}<//>`}</td></tr>`)}</tbody></table></div>
+  return html`<${Panel} title=${t('待核实的节点', 'Milestones to verify')}>
+    <${Loaded} from=${list}>${(page) => (page.items.length === 0 ? html`<${Empty}>${t('没有待核实的节点。', 'None.')}<//>` : html`<div class="scroll">
+    <table class="list cards">
+    <thead><tr><th>${t('项目', 'Project')}</th><th>${t('县（市、区）', 'County')}</th><th>${t('节点', 'Milestone')}</th><th>${t('发生日期', 'Happened')}</th>
+      <th>${t('报送', 'Reported')}</th><th>${t('材料', 'Evidence')}</th></tr></thead>
+    <tbody>${page.items.map((m) => html`<tr key=${m.id}>
+      <td data-label=${t('项目', 'Project')}><a href=${`/projects/${m.projectId}?tab=milestones`}>${page.names.get(m.projectId)}</a></td>
+      <td data-label=${t('县（市、区）', 'County')}>${regionShort(m.regionId)}</td>
+      <td data-label=${t('节点', 'Milestone')}>${word('milestoneKind', m.kind)}</td>
+      <td data-label=${t('发生日期', 'Happened')}>${m.occurredOn}</td><td data-label=${t('报送', 'Reported')}>${instant(m.reportedAt)} ${m.createdBy}</td>
+        <td data-label=${t('材料', 'Evidence')}>${m.evidence.length || html`<${Tag} kind="warn">${t('无', 'none')}<//>`}</td></tr>`)}</tbody></table>
+        </div>
     ${page.total > page.items.length && html`<p class="small dim">${t(`共 ${page.total} 个，先处理最早报送的。`, `${page.total} in all, the oldest first.`)}</p>`}`)}<//><//>`;
 }
 
@@ -62,9 +78,13 @@ function City({ meeting }) {
     <${Loaded} from=${standing}>${(s) => {
       const sum = (k) => s.regions.reduce((n, r) => n + r[k], 0);
       const unfinished = s.regions.filter((r) => r.missing > 0);
-      return html`<div class="figures"><${Figure} n=${sum('waiting')} label=${t('待采纳', 'To accept')} href=${`/months/${month}?state=waiting`} /><${Figure} n=${sum('missing')} label=${t('未交', 'Missing')} href=${`/months/${month}?state=missing`} bad />
-        <${Figure} n=${sum('late')} label=${t('迟报', 'Late')} href=${`/months/${month}?state=late`} bad /><${Figure} n=${sum('accepted')} label=${t('已采纳', 'Accepted')} href=${`/months/${month}?state=accepted`} /><${Figure} n=${sum('due')} label=${t('应报', 'Due')} href=${'/months/' + month} /></div>
-        ${unfinished.length > 0 && s.overdue && html`<p class="note warn">${t('截止后仍未交齐：', 'Past the deadline and not complete: ')}${unfinished.map((r) => `${region(r.regionId)}（${r.missing}）`).join('、')}</p>`}
+      return html`<div class="figures"><${Figure} n=${sum('waiting')} label=${t('待采纳', 'To accept')} href=${`/months/${month}?state=waiting`} />
+        <${Figure} n=${sum('missing')} label=${t('未交', 'Missing')} href=${`/months/${month}?state=missing`} bad />
+        <${Figure} n=${sum('late')} label=${t('迟报', 'Late')} href=${`/months/${month}?state=late`} bad />
+          <${Figure} n=${sum('accepted')} label=${t('已采纳', 'Accepted')} href=${`/months/${month}?state=accepted`} />
+          <${Figure} n=${sum('due')} label=${t('应报', 'Due')} href=${'/months/' + month} /></div>
+        ${unfinished.length > 0 && s.overdue && html`<p
+          class="note warn">${t('截止后仍未交齐：', 'Past the deadline and not complete: ')}${unfinished.map((r) => `${region(r.regionId)}（${r.missing}）`).join(t('、', ', '))}</p>`}
         <${Panel} title=${t('各县（市、区）填报情况', 'Counties')}><${RegionTable} regions=${s.regions} href=${link} /><//>`;
     }}<//>
     ${may('milestone.verify') && html`<${Pending} />`}`;
@@ -77,7 +97,8 @@ export function Home({ query }) {
   return html`<${Page} title=${t('首页', 'Home')}><${Loaded} from=${meetings}>${({ items }) => {
     const meeting = latestMonth(items);
     if (role === 'admin') return html`<${Empty}><a href="/admin">${t('用户与机构管理', 'Users and organisation')}</a> · <a href="/audit">${t('审计', 'Audit')}</a><//>`;
-    if (!meeting) return html`<${Empty}>${t('还没有开启任何月份。', 'No month has been opened yet.')} ${may('meeting.open') && html`<a href="/meeting">${t('去开启', 'Open one')}</a>`}<//>`;
+    if (!meeting) return html`<${Empty}>${t('还没有开启任何月份。', 'No month has been opened yet.')} ${may('meeting.open') && html`<a href="/meeting">${t('去开启',
+      'Open one')}</a>`}<//>`;
     if (role === 'clerk' || role === 'lead') return html`<${County} meeting=${meeting} />`;
     return may('month.submissions') ? html`<${City} meeting=${meeting} />` : html`<${Empty}><a href="/board">${t('晾晒排名', 'Board')}</a><//>`;
   }}<//><//>`;

@@ -12,7 +12,8 @@ import { keepFile, keptFor } from './importfile.js';
 import { ImportOptions, noOptions, queryOf } from './importoptions.js';
 import { ImportState } from './imports.js';
 
-const outcomes = () => ({ create: [t('新增', 'new'), 'good'], update: [t('更新', 'update'), 'info'], unchanged: [t('无变化', 'unchanged'), ''], skip: [t('跳过', 'skipped'), ''], error: [t('错误', 'error'), 'bad'] });
+const outcomes = () => ({ create: [t('新增', 'new'), 'good'], update: [t('更新', 'update'), 'info'], unchanged: [t('无变化', 'unchanged'), ''], skip: [t('跳过',
+  'skipped'), ''], error: [t('错误', 'error'), 'bad'] });
 const step = 200;
 
 const Message = ({ m }) => html`<li class=${m.severity === 'error' ? 'bad-text' : 'warn-text'}>${m.column && html`<b>${m.column} ${t('列', '')}</b> `}${m.text}
@@ -24,12 +25,21 @@ function Rows({ report }) {
   useEffect(() => setShown(step), [only]);
   const words = outcomes();
   const rows = report.rows.filter((r) => (only === '' ? true : only === 'warning' ? r.outcome !== 'error' && r.messages?.length : r.outcome === only));
-  const filter = html`<label class="inline">${t('只看', 'Show')} <select value=${only} onChange=${(e) => setOnly(e.target.value)}><option value="">${t('全部', 'all')}</option><option value="warning">${t('有提示', 'with notes')}</option>
+  const filter = html`<label class="inline">${t('只看', 'Show')} <select value=${only} onChange=${(e) => setOnly(e.target.value)}>
+    <option value="">${t('全部', 'all')}</option><option value="warning">${t('有提示', 'with notes')}</option>
     ${Object.entries(words).map(([k, [label]]) => html`<option value=${k} key=${k}>${label}（${report.total[k] ?? 0}）</option>`)}</select></label>`;
-  return html`<${Panel} title=${t('逐行结果', 'Row by row')} actions=${filter}>${rows.length === 0 ? html`<${Empty}>${t('没有这样的行。', 'No such row.')}<//>` : html`<div class="scroll"><table class="list cards"><thead><tr><th class="num">${t('行', 'Row')}</th><th>${t('结果', 'Outcome')}</th><th>${t('项目', 'Project')}</th><th>${t('县（市、区）', 'County')}</th><th>${t('说明', 'Notes')}</th></tr></thead>
-    <tbody>${rows.slice(0, shown).map((r) => html`<tr key=${r.row}><td class="num" data-label=${t('行', 'Row')}>${r.row}</td><td data-label=${t('结果', 'Outcome')}><${Tag} kind=${words[r.outcome]?.[1] || ''}>${words[r.outcome]?.[0] || '—'}<//></td><td data-label=${t('项目', 'Project')}>${r.name || '—'}</td><td data-label=${t('县（市、区）', 'County')}>${r.regionId ? region(r.regionId) : '—'}</td>
-      <td data-label=${t('说明', 'Notes')}>${r.messages?.length > 0 && html`<ul class="messages">${r.messages.map((m) => html`<${Message} m=${m} />`)}</ul>`}</td></tr>`)}</tbody></table></div>
-    ${rows.length > shown && html`<p class="more"><button type="button" class="plain" onClick=${() => setShown(shown + step)}>${t(`再显示（还有 ${rows.length - shown} 行）`, `more (${rows.length - shown} left)`)}</button></p>`}`}<//>`;
+  return html`<${Panel} title=${t('逐行结果', 'Row by row')} actions=${filter}>${rows.length === 0 ? html`<${Empty}>${t('没有这样的行。', 'No such row.')}<//>`
+    : html`<div class="scroll">
+    <table class="list cards"><thead><tr><th class="num">${t('行', 'Row')}</th><th>${t('结果', 'Outcome')}</th><th>${t('项目', 'Project')}</th>
+    <th>${t('县（市、区）', 'County')}</th><th>${t('说明', 'Notes')}</th></tr></thead>
+    <tbody>${rows.slice(0, shown).map((r) => html`<tr key=${r.row}><td class="num" data-label=${t('行', 'Row')}>${r.row}</td>
+      <td data-label=${t('结果', 'Outcome')}><${Tag} kind=${words[r.outcome]?.[1] || ''}>${words[r.outcome]?.[0] || '—'}<//></td>
+      <td data-label=${t('项目', 'Project')}>${r.name || '—'}</td><td data-label=${t('县（市、区）', 'County')}>${r.regionId ? region(r.regionId) : '—'}</td>
+      <td data-label=${t('说明', 'Notes')}>${r.messages?.length > 0 && html`<ul class="messages">${r.messages.map((m) => html`<${Message} m=${m} />`)}</ul>`}</td>
+        </tr>`)}</tbody></table></div>
+    ${rows.length > shown && html`<p class="more">
+      <button type="button" class="plain" onClick=${() => setShown(shown + step)}>${t(`再显示（还有 ${rows.length - shown} 行）`, `more (${rows.length - shown} left)`)}</button>
+      </p>`}`}<//>`;
 }
 
 // Apply sends the same file again, this time for good. All or nothing is the safe choice; row by row leaves the wrong rows out.
@@ -47,14 +57,21 @@ function Apply({ made }) {
     go('/imports/' + done.id);
   };
   const possible = mode === 'rows' ? total.create + total.update > 0 : total.error === 0 && total.create + total.update > 0;
-  return html`<${Panel} title=${t('正式导入', 'Apply')} kind="accent"><p>${t(`将新增 ${total.create} 个、更新 ${total.update} 个，${total.unchanged} 个无变化。`, `${total.create} new, ${total.update} updated, ${total.unchanged} unchanged.`)}${total.error > 0 && html` <b class="bad-text">${t(`${total.error} 行有错误。`, `${total.error} rows are wrong.`)}</b>`}</p>
-    ${!file && html`<label class="field"><span>${t('请再次选择同一个文件', 'Choose the same file again')}：${made.fileName}</span><input type="file" accept=".xlsx,.csv,.tsv,.txt" onChange=${(e) => setFile(e.target.files[0] || null)} /></label>`}
+  return html`<${Panel} title=${t('正式导入', 'Apply')} kind="accent">
+    <p>${t(`将新增 ${total.create} 个、更新 ${total.update} 个，${total.unchanged} 个无变化。`,
+      `${total.create} new, ${total.update} updated, ${total.unchanged} unchanged.`)}${total.error > 0 && html` <b class="bad-text">${t(`${total.error} 行有错误。`,
+      `${total.error} rows are wrong.`)}</b>`}</p>
+    ${!file && html`<label class="field"><span>${t('请再次选择同一个文件', 'Choose the same file again')}：${made.fileName}</span>
+      <input type="file" accept=".xlsx,.csv,.tsv,.txt" onChange=${(e) => setFile(e.target.files[0] || null)} /></label>`}
     <label class="inline"><input type="radio" name="mode" checked=${mode === 'all'} onChange=${() => setMode('all')} /> ${t('全部正确才导入', 'all or nothing')}</label>
-    <label class="inline"><input type="radio" name="mode" checked=${mode === 'rows'} onChange=${() => setMode('rows')} /> ${t('导入正确的行，错误的行留待修改', 'the right rows only')}</label>
+    <label class="inline"><input type="radio" name="mode" checked=${mode === 'rows'} onChange=${() => setMode('rows')} /> ${t('导入正确的行，错误的行留待修改',
+      'the right rows only')}</label>
     ${!keptFor(made.id).options && html`<${ImportOptions} form=${{ value: options, set: setOptions }} />`}
     <div class="form-end"><button type="button" class="primary" disabled=${!file || !possible} onClick=${() => setAsking(true)}>${t('正式导入', 'Apply')}</button>
-      ${mode === 'all' && total.error > 0 && html`<span class="small dim">${t('有错误的行，请改好文件后重新试运行，或选择只导入正确的行。', 'Mend the file and try again, or take the right rows only.')}</span>`}</div>
-    ${asking && html`<${Confirm} title=${t('正式导入', 'Apply')} action=${t('导入', 'Import')} text=${t('导入后项目即登记在册，不能整批撤销。', 'The projects are registered; the batch cannot be undone.')} onConfirm=${run} onClose=${() => setAsking(false)} />`}<//>`;
+      ${mode === 'all' && total.error > 0 && html`<span class="small dim">${t('有错误的行，请改好文件后重新试运行，或选择只导入正确的行。',
+        'Mend the file and try again, or take the right rows only.')}</span>`}</div>
+    ${asking && html`<${Confirm} title=${t('正式导入', 'Apply')} action=${t('导入', 'Import')}
+      text=${t('导入后项目即登记在册，不能整批撤销。', 'The projects are registered; the batch cannot be undone.')} onConfirm=${run} onClose=${() => setAsking(false)} />`}<//>`;
 }
 
 export function ImportPage({ id }) {
@@ -62,7 +79,11 @@ export function ImportPage({ id }) {
   return html`<${Page} title=${t('导入报告', 'Import report')} back=${{ href: '/imports', text: t('导入', 'Imports') }}><${Loaded} from=${made}>${(i) => html`
     <p class="headline"><b>${i.fileName}</b><${ImportState} state=${i.state} /><span>${instant(i.createdAt)} ${i.createdBy}</span></p>
     ${i.state === 'refused' && html`<p class="note warn">${t('文件中有错误的行，按“全部正确才导入”未作任何改动。', 'A row is wrong, so nothing was changed.')}</p>`}
-    <div class="figures">${[['rows', t('行', 'rows')], ['create', t('新增', 'new')], ['update', t('更新', 'updated')], ['unchanged', t('无变化', 'unchanged')], ['skip', t('跳过', 'skipped')], ['warnings', t('有提示', 'with notes')], ['error', t('错误', 'wrong')]].map(([k, label]) => html`<div key=${k} class=${'figure' + (k === 'error' && i.report.total[k] ? ' bad' : '')}><b>${i.report.total[k]}</b><span>${label}</span></div>`)}</div>
-      ${i.report.ignoredColumns?.length > 0 && html`<p class="note small">${t('未使用的列：', 'Columns not used: ')}${i.report.ignoredColumns.map((c) => `${c.column} ${c.heading}`).join('、')}</p>`}
+    <div class="figures">${[['rows', t('行', 'rows')], ['create', t('新增', 'new')], ['update', t('更新', 'updated')], ['unchanged', t('无变化', 'unchanged')],
+      ['skip', t('跳过', 'skipped')], ['warnings', t('有提示', 'with notes')], ['error', t('错误', 'wrong')]].map(([k, label]) => html`<div key=${k}
+      class=${'figure' + (k === 'error' && i.report.total[k] ? ' bad' : '')}>
+      <b>${i.report.total[k]}</b><span>${label}</span></div>`)}</div>
+      ${i.report.ignoredColumns?.length > 0 && html`<p
+        class="note small">${t('未使用的列：', 'Columns not used: ')}${i.report.ignoredColumns.map((c) => `${c.column} ${c.heading}`).join(t('、', ', '))}</p>`}
       ${i.state === 'previewed' && may('import.run') && html`<${Apply} made=${i} />`}<${Rows} report=${i.report} />`}<//><//>`;
 }

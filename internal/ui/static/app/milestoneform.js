@@ -10,7 +10,8 @@ import { Fault } from './parts.js';
 import { AreaField, Field, SelectField, TextField, homeless, optionsOf } from './fields.js';
 
 // wanted is the evidence that each kind is judged by, as the server's gates name it.
-const wanted = { signed: ['agreement'], landed: ['businessLicence', 'landContract', 'lease'], started: ['constructionPermit', 'sitePhoto'], completed: ['acceptance'], producing: ['output', 'tax'] };
+const wanted = { signed: ['agreement'], landed: ['businessLicence', 'landContract', 'lease'], started: ['constructionPermit', 'sitePhoto'],
+  completed: ['acceptance'], producing: ['output', 'tax'] };
 const order = ['signed', 'landed', 'started', 'completed', 'producing'];
 const largest = 20 << 20;
 
@@ -18,8 +19,10 @@ function EvidenceRow({ row, index, form, onChange, onRemove }) {
   const said = (form.problem?.errors || []).filter((e) => e.pointer.startsWith(`/evidence/${index}`)).map((e) => e.detail);
   return html`<li class="evidence"><select aria-label=${t('材料类型', 'Kind')} value=${row.kind} onChange=${(e) => onChange({ ...row, kind: e.target.value })}>
       ${choices('evidenceKind').map((c) => html`<option value=${c.code} key=${c.code}>${named(c)}</option>`)}</select>
-    <input aria-label=${t('名称', 'Title')} placeholder=${t('名称', 'Title')} value=${row.title || ''} maxlength="200" onInput=${(e) => onChange({ ...row, title: e.target.value })} />
-    <input aria-label=${t('文号、编号', 'Number')} placeholder=${t('文号、编号', 'Number')} value=${row.number || ''} maxlength="100" onInput=${(e) => onChange({ ...row, number: e.target.value })} />
+    <input aria-label=${t('名称', 'Title')} placeholder=${t('名称', 'Title')} value=${row.title || ''} maxlength="200"
+      onInput=${(e) => onChange({ ...row, title: e.target.value })} />
+    <input aria-label=${t('文号、编号', 'Number')} placeholder=${t('文号、编号', 'Number')} value=${row.number || ''} maxlength="100"
+      onInput=${(e) => onChange({ ...row, number: e.target.value })} />
     <span class="small">${row.attachmentId ? t('已上传', 'uploaded') : t('无文件', 'no file')}</span>
     <button type="button" class="link" onClick=${onRemove}>${t('移除', 'Remove')}</button>
     ${said.map((s) => html`<small class="complaint" role="alert">${s}</small>`)}</li>`;
@@ -61,9 +64,13 @@ export function ReportMilestone({ project, onDone, onClose }) {
       <${SelectField} form=${form} name="kind" label=${t('节点', 'Milestone')} empty=${null} options=${optionsOf(choices('milestoneKind'), named)} />
       <${TextField} form=${form} name="occurredOn" label=${t('发生日期', 'Happened on')} type="date" required max=${today()} />
       <${AreaField} form=${form} name="note" label=${t('说明', 'Note')} rows=${2} max="2000" /></div>
-    <${Field} label=${t('证明材料', 'Evidence')} hint=${t('本节点一般需要：', 'Usually wanted: ') + wanted[value.kind].map((k) => named(choices('evidenceKind').find((c) => c.code === k) || { code: k })).join('、') + t('。PDF、图片、docx、xlsx、txt，单个不超过 20 MB；也可只填文号。', '. PDF, images, docx, xlsx or txt up to 20 MB each; or only the number.')}>
-      <ul class="evidences">${value.evidence.map((row, i) => html`<${EvidenceRow} key=${i} ...${{ row, index: i, form }} onChange=${(r) => put(value.evidence.map((x, j) => (j === i ? r : x)))} onRemove=${() => put(value.evidence.filter((_, j) => j !== i))} />`)}</ul>
-      <div class="actions"><label class="button plain file">${up.busy ? t('正在上传…', 'Uploading…') : t('上传文件', 'Upload files')}<input type="file" multiple accept=".pdf,.jpg,.jpeg,.png,.webp,.heic,.docx,.xlsx,.txt" disabled=${up.busy} onChange=${upload} /></label>
+    <${Field} label=${t('证明材料', 'Evidence')} hint=${t('本节点一般需要：',
+      'Usually wanted: ') + wanted[value.kind].map((k) => named(choices('evidenceKind').find((c) => c.code === k) || { code: k })).join(t('、', ', ')) + t('。PDF、图片、docx、xlsx、txt，单个不超过 20 MB；也可只填文号。', '. PDF, images, docx, xlsx or txt up to 20 MB each; or only the number.')}>
+      <ul class="evidences">${value.evidence.map((row, i) => html`<${EvidenceRow} key=${i} ...${{ row, index: i, form }}
+        onChange=${(r) => put(value.evidence.map((x, j) => (j === i ? r : x)))} onRemove=${() => put(value.evidence.filter((_, j) => j !== i))} />`)}</ul>
+      <div class="actions"><label class="button plain file">${up.busy ? t('正在上传…', 'Uploading…') : t('上传文件', 'Upload files')}<input type="file" multiple
+        accept=".pdf,.jpg,.jpeg,.png,.webp,.heic,.docx,.xlsx,.txt" disabled=${up.busy} onChange=${upload} />
+        </label>
       <button type="button" class="plain" onClick=${() => add({ kind: kindFor() })}>${t('只填文号', 'Number only')}</button></div><//>
     <${Fault} problem=${up.problem} />
     <${Fault} problem=${act.problem} others=${homeless(act.problem, ['/kind', '/occurredOn', '/note']).filter((e) => !e.pointer.startsWith('/evidence/'))} />

@@ -70,8 +70,11 @@ function useSaving(project, status, value, setValue, draft) {
 }
 
 const Conflict = ({ other, value, onResolve }) => html`<div class="note warn" role="alert">
-  <p><b>${t(`${other.updatedBy || '其他人'} 于 ${instant(other.updatedAt)} 保存了另一个版本。您填写的内容仍在。`, `${other.updatedBy || 'Somebody else'} saved another version at ${instant(other.updatedAt)}. What you typed is still here.`)}</b></p>
-  <dl class="facts wide"><div><dt>${t('对方的进展', 'Their progress')}</dt><dd>${other.progress || '—'}</dd></div><div><dt>${t('对方的本月完成', 'Their month')}</dt><dd>${other.investedThisMonthWan} ${t('万元', '×10⁴ yuan')}</dd></div>
+  <p><b>${t(`${other.updatedBy || '其他人'} 于 ${instant(other.updatedAt)} 保存了另一个版本。您填写的内容仍在。`,
+    `${other.updatedBy || 'Somebody else'} saved another version at ${instant(other.updatedAt)}. What you typed is still here.`)}</b>
+    </p>
+  <dl class="facts wide"><div><dt>${t('对方的进展', 'Their progress')}</dt><dd>${other.progress || '—'}</dd></div><div>
+    <dt>${t('对方的本月完成', 'Their month')}</dt><dd>${other.investedThisMonthWan} ${t('万元', '¥10k')}</dd></div>
     <div><dt>${t('对方的下月计划', 'Their plan')}</dt><dd>${other.nextPlan || '—'}</dd></div></dl>
   <p class="actions"><button type="button" class="primary" onClick=${() => onResolve({ ...value, version: other.version || 0 })}>${t('保留我填写的', 'Keep mine')}</button>
   <button type="button" class="plain" onClick=${() => onResolve(formOf(other))}>${t('采用对方的', 'Take theirs')}</button></p></div>`;
@@ -79,23 +82,33 @@ const Conflict = ({ other, value, onResolve }) => html`<div class="note warn" ro
 function Investment({ form, status, value }) {
   const last = status.previous, month = value.noChange ? 0 : asNumber(value.investedThisMonthWan) ?? 0;
   const total = last && typeof month === 'number' ? last.investedTotalWan + month : null;
-  const unit = t('万元', '×10⁴ yuan');
+  const unit = t('万元', '¥10k');
   return html`<fieldset><legend>${t('投资', 'Investment')}</legend><div class="grid">
-    <${NumberField} form=${{ ...form, locked: form.locked || value.noChange }} name="investedThisMonthWan" label=${t('本月完成投资', 'Invested this month')} unit=${unit} money required=${!value.noChange}
+    <${NumberField} form=${{ ...form, locked: form.locked || value.noChange }} name="investedThisMonthWan" label=${t('本月完成投资', 'Invested this month')}
+      unit=${unit} money required=${!value.noChange}
       hint=${last ? t(`上次（${monthName(last.month)}）${last.investedThisMonthWan} 万元`, `last (${last.month}): ${last.investedThisMonthWan}`) : ''} />
-    ${last ? html`<${Field} label=${t('累计完成投资', 'Invested in total')} hint=${t(`上次累计 ${last.investedTotalWan} + 本月 = `, `last total ${last.investedTotalWan} + this month = `) + (total === null ? '—' : `${total}（${exactYi(total)} ${t('亿元', '×10⁸ yuan')}）`)}
-        complaints=${(form.problem?.errors || []).filter((e) => e.pointer === '/investedTotalWan').map((e) => e.detail)}><output class="computed num">${total ?? '—'} ${unit}</output><//>`
-      : html`<${NumberField} form=${form} name="investedTotalWan" label=${t('累计完成投资', 'Invested in total')} unit=${unit} money hint=${t('首次填报：含以前年度已完成的投资', 'first report: with what was invested before')} />`}
+    ${last ? html`<${Field} label=${t('累计完成投资', 'Invested in total')}
+      hint=${t(`上次累计 ${last.investedTotalWan} + 本月 = `, `last total ${last.investedTotalWan} + this month = `) + (total === null ? '—' : `${total}（${exactYi(total)} ${t('亿元', '¥100m')}）`)}
+        complaints=${(form.problem?.errors || []).filter((e) => e.pointer === '/investedTotalWan').map((e) => e.detail)}>
+          <output class="computed num">${total ?? '—'} ${unit}</output><//>`
+      : html`<${NumberField} form=${form} name="investedTotalWan" label=${t('累计完成投资', 'Invested in total')} unit=${unit} money
+        hint=${t('首次填报：含以前年度已完成的投资', 'first report: with what was invested before')} />`}
     <${NumberField} form=${form} name="fundsArrivedWan" label=${t('本月到位资金', 'Funds arrived')} unit=${unit} money />
-    ${typeof month === 'number' && month < 0 && html`<${AreaField} form=${form} name="correctionReason" label=${t('更正以前月份的原因', 'Why earlier months are corrected')} rows=${2} max="500" required />`}
-    ${(value.confirmed || (form.problem?.errors || []).some((e) => ['month.slip', 'month.ceiling'].includes(e.code))) && html`<${CheckField} form=${form} name="confirmed" label=${t('已核对，金额单位为万元', 'Checked: the amounts are in 万元')} />`}
+    ${typeof month === 'number' && month < 0 && html`<${AreaField} form=${form} name="correctionReason"
+      label=${t('更正以前月份的原因', 'Why earlier months are corrected')} rows=${2} max="500" required />`}
+    ${(value.confirmed || (form.problem?.errors || []).some((e) => ['month.slip', 'month.ceiling'].includes(e.code))) && html`<${CheckField} form=${form}
+      name="confirmed" label=${t('已核对，金额单位为万元', 'Checked: the amounts are in 万元')} />`}
   </div></fieldset>`;
 }
 
 function Light({ form, saved, value }) {
   return html`<fieldset><legend>${t('红黄绿灯', 'Light')}</legend><div class="grid">
-    <${SelectField} form=${form} name="light" label=${t('本月亮灯', 'Light of the month')} empty=${t(`按规则：${shortWord('light', saved.lightByRule)}`, `by rule: ${shortWord('light', saved.lightByRule)}`)} options=${optionsOf(choices('light'), named)} hint=${saved.lightDetail} />
-    ${value.light && value.light !== saved.lightByRule && html`<${AreaField} form=${form} name="lightReason" label=${t('与规则不同的理由', 'Why it differs from the rule')} rows=${2} max="500" required />`}</div></fieldset>`;
+    <${SelectField} form=${form} name="light" label=${t('本月亮灯', 'Light of the month')}
+      empty=${t(`按规则：${shortWord('light', saved.lightByRule)}`, `by rule: ${shortWord('light', saved.lightByRule)}`)}
+      options=${optionsOf(choices('light'), named)} hint=${saved.lightDetail} />
+    ${value.light && value.light !== saved.lightByRule && html`<${AreaField} form=${form} name="lightReason"
+      label=${t('与规则不同的理由', 'Why it differs from the rule')} rows=${2} max="500" required />`}</div>
+      </fieldset>`;
 }
 
 export function MonthEdit({ project, status, onSubmitted }) {
@@ -114,9 +127,11 @@ export function MonthEdit({ project, status, onSubmitted }) {
   return html`<form onSubmit=${(e) => { e.preventDefault(); act.run(saving.flush); }} novalidate>
     ${saving.other && html`<${Conflict} other=${saving.other} value=${value} onResolve=${saving.resolve} />`}
     <fieldset><legend>${t('进展', 'Progress')}</legend><div class="grid">
-      <${CheckField} form=${form} name="noChange" label=${t('本月无变化', 'No change this month')} hint=${t('确认本月没有进展和投资；将按规则亮灯', 'says deliberately that nothing happened and nothing was invested')} />
+      <${CheckField} form=${form} name="noChange" label=${t('本月无变化', 'No change this month')}
+        hint=${t('确认本月没有进展和投资；将按规则亮灯', 'says deliberately that nothing happened and nothing was invested')} />
       <${AreaField} form=${form} name="progress" label=${t('本月进展', 'Progress of the month')} required=${!value.noChange} rows=${4} max="2000" />
-      <${AreaField} form=${form} name="nextPlan" label=${t('下月计划', "Next month's plan")} required=${!value.noChange} rows=${3} max="2000" hint=${status.previous?.nextPlan ? t('上次计划：', 'Last plan: ') + status.previous.nextPlan : ''} />
+      <${AreaField} form=${form} name="nextPlan" label=${t('下月计划', "Next month's plan")} required=${!value.noChange} rows=${3} max="2000"
+        hint=${status.previous?.nextPlan ? t('上次计划：', 'Last plan: ') + status.previous.nextPlan : ''} />
     </div></fieldset>
     <${Investment} form=${form} status=${status} value=${value} />
     <${Problems} form=${form} />
@@ -124,9 +139,11 @@ export function MonthEdit({ project, status, onSubmitted }) {
     ${!saving.other && html`<${Fault} problem=${problem} others=${homeless(problem, shownPointers).filter((e) => !e.pointer.startsWith('/problems'))} />`}
     <div class="form-end sticky"><span class="small" role="status">${saving.said || (draft.restored ? t('已恢复上次未保存的内容', 'Restored what was typed before') : '')}</span>
       <button class="plain" disabled=${act.busy || saving.other}>${t('保存草稿', 'Save the draft')}</button>
-      ${may('month.submit') ? html`<button type="button" class="primary" disabled=${act.busy || saving.other} onClick=${() => act.run(saving.flush).then((ok) => ok && setAsking(true))}>${t('提交', 'Submit')}</button>`
+      ${may('month.submit') ? html`<button type="button" class="primary" disabled=${act.busy || saving.other}
+        onClick=${() => act.run(saving.flush).then((ok) => ok && setAsking(true))}>${t('提交', 'Submit')}</button>`
         : html`<span class="small dim">${t('填好后由县级审核人提交。', 'The county lead submits it.')}</span>`}</div>
-    ${asking && html`<${Confirm} title=${t('提交', 'Submit') + ' ' + monthName(status.month)} action=${t('提交', 'Submit')} text=${t('提交后不能修改，除非市投资促进中心退回。', 'It can no longer be changed unless the secretariat returns it.')}
+    ${asking && html`<${Confirm} title=${t('提交', 'Submit') + ' ' + monthName(status.month)} action=${t('提交', 'Submit')}
+      text=${t('提交后不能修改，除非市投资促进中心退回。', 'It can no longer be changed unless the secretariat returns it.')}
       onConfirm=${async () => { try { await submit(); } catch (p) { act.run(() => { throw p; }); throw p; } }} onClose=${() => setAsking(false)} />`}
   </form>`;
 }

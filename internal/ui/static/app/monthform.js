@@ -10,14 +10,18 @@ import { Lamp, Loaded, Page, State, Tag } from './parts.js';
 import { MonthEdit } from './monthedit.js';
 import { MonthView } from './monthview.js';
 
-const Headline = ({ project, status, meeting }) => html`<p class="headline"><a href=${'/projects/' + project.id}>${project.code}</a><span>${region(project.regionId)}</span><span>${word('stage', project.stage)}</span>
-  <span title=${wanText(project.investmentWan)}>${t('总投资', 'Investment')} <b>${yi(project.investmentWan)}</b> ${t('亿元', '×10⁸ yuan')}</span>
-  <${State} list="monthState" code=${status.state} />${status.late && html`<${Tag} kind="warn">${t('迟报', 'late')}<//>`}<${Lamp} light=${status.light} reason=${status.lightDetail} />
+const Headline = ({ project, status, meeting }) => html`<p class="headline"><a href=${'/projects/' + project.id}>${project.code}</a>
+  <span>${region(project.regionId)}</span><span>${word('stage', project.stage)}</span>
+  <span title=${wanText(project.investmentWan)}>${t('总投资', 'Investment')} <b>${yi(project.investmentWan)}</b> ${t('亿元', '¥100m')}</span>
+  <${State} list="monthState" code=${status.state} />${status.late && html`<${Tag} kind="warn">${t('迟报', 'late')}<//>`}<${Lamp} light=${status.light}
+    reason=${status.lightDetail} />
   ${meeting?.state === 'open' && html`<span>${t('截止', 'Due')} ${instant(meeting.deadline)}（${left(meeting.deadline)}）</span>`}</p>`;
 
 // Returned tells the county why it has the month back; the remarks also stand at their fields.
-const Returned = ({ status }) => (status.state !== 'returned' ? null : html`<div class="note warn" role="alert"><p><b>${t('已退回：', 'Returned: ')}</b>${status.returnReason}</p>
-  ${status.remarks?.length > 0 && html`<p class="small">${t(`共 ${status.remarks.length} 条意见，见各栏下方。`, `${status.remarks.length} remarks stand below their fields.`)}</p>`}</div>`);
+const Returned = ({ status }) => (status.state !== 'returned' ? null : html`<div class="note warn" role="alert">
+  <p><b>${t('已退回：', 'Returned: ')}</b>${status.returnReason}</p>
+  ${status.remarks?.length > 0 && html`<p class="small">${t(`共 ${status.remarks.length} 条意见，见各栏下方。`,
+    `${status.remarks.length} remarks stand below their fields.`)}</p>`}</div>`);
 
 export function MonthForm({ id, month }) {
   const all = useLoad(async (signal) => {
@@ -29,6 +33,7 @@ export function MonthForm({ id, month }) {
     const editable = ['draft', 'returned'].includes(status.state) && may('month.draft') && meeting?.state !== 'closed' && meeting?.state !== 'published';
     return html`<${Page} title=${project.name + ' · ' + monthName(month)} back=${{ href: '/months/' + month, text: t('月度填报', 'Months') }}>
       <${Headline} ...${{ project, status, meeting }} /><${Returned} status=${status} />
-      ${editable ? html`<${MonthEdit} key=${month} ...${{ project, status }} onSubmitted=${put} />` : html`<${MonthView} ...${{ project, status, meeting }} onChanged=${put} />`}<//>`;
+      ${editable ? html`<${MonthEdit} key=${month} ...${{ project, status }} onSubmitted=${put} />` : html`<${MonthView} ...${{ project, status, meeting }}
+        onChanged=${put} />`}<//>`;
   }}<//>`;
 }

@@ -56,7 +56,11 @@ export const Panel = ({ title, actions, kind = '', children }) => html`<section 
 // Dialog uses the browser's own, which keeps the keyboard inside and closes on Escape.
 export function Dialog({ title, onClose, children }) {
   const box = useRef();
-  useEffect(() => { box.current.showModal(); }, []);
+  useEffect(() => {
+    const before = document.activeElement;
+    box.current.showModal();
+    return () => before?.focus?.();
+  }, []);
   return html`<dialog ref=${box} aria-label=${title} onClose=${onClose} onCancel=${onClose}>
     <header><h2>${title}</h2><button type="button" class="icon" aria-label=${t('关闭', 'Close')} onClick=${onClose}>×</button></header>${children}</dialog>`;
 }
@@ -77,7 +81,8 @@ export function Confirm({ title, text, action, reason, danger, onConfirm, onClos
   };
   return html`<${Dialog} title=${title} onClose=${onClose}><form onSubmit=${run}>
     ${text && html`<p>${text}</p>`}${children}
-    ${reason && html`<label class="field"><span>${reason}</span><textarea required rows="3" value=${words} onInput=${(e) => setWords(e.target.value)}></textarea></label>`}
+    ${reason && html`<label class="field"><span>${reason}</span><textarea required rows="3" value=${words} onInput=${(e) => setWords(e.target.value)}>
+      </textarea></label>`}
     <${Fault} problem=${state.problem} />
     <footer><button type="button" class="plain" onClick=${onClose}>${t('取消', 'Cancel')}</button>
     <button class=${danger ? 'danger' : 'primary'} disabled=${state.busy}>${state.busy ? t('请稍候…', 'Please wait…') : action}</button></footer>

@@ -25,7 +25,7 @@ const Steps = ({ stage }) => html`<ol class="steps" aria-label=${t('阶段', 'St
 
 const Headline = ({ p }) => html`<p class="headline">
   <span>${p.code}</span><span>${region(p.regionId)}</span>
-  <span title=${wanText(p.investmentWan)}>${t('总投资', 'Investment')} <b>${yi(p.investmentWan)}</b> ${t('亿元', '×10⁸ yuan')}</span>
+  <span title=${wanText(p.investmentWan)}>${t('总投资', 'Investment')} <b>${yi(p.investmentWan)}</b> ${t('亿元', '¥100m')}</span>
   ${p.chain && html`<span>${chain(p.chain)}</span>`}
   <${Lamp} light=${p.light} reason=${p.lightReason} />
   <${Tag} kind=${p.counts ? 'good' : ''} title=${word('countsReason', p.countsReason)}>${p.counts ? t('计入', 'Counts') : t('储备', 'Reserve')}<//>
@@ -40,7 +40,8 @@ export function ProjectPage({ id, query }) {
   const path = '/projects/' + id;
   return html`<${Loaded} from=${project}>${(p) => {
     const changeable = !p.archivedAt;
-    const actions = html`${may('project.amend') && changeable && !editing && html`<button type="button" class="plain" onClick=${() => setEditing(true)}>${t('修改', 'Edit')}</button>`}
+    const actions = html`${may('project.amend') && changeable && !editing && html`<button type="button" class="plain"
+      onClick=${() => setEditing(true)}>${t('修改', 'Edit')}</button>`}
       <${Decisions} project=${p} onChanged=${project.put} />`;
     return html`<${Page} title=${p.name} back=${{ href: '/projects', text: t('项目', 'Projects') }} actions=${actions}>
       <${Headline} p=${p} /><${Steps} stage=${p.stage} />

@@ -7,7 +7,7 @@ import { useAct } from './load.js';
 import { useDraft } from './drafts.js';
 import { Fault, Toast } from './parts.js';
 import { TextField, asNumber, homeless } from './fields.js';
-import { ProjectFields, numbers, pointers, shown, texts } from './projectfields.js';
+import { ProjectFields, labelOf, numbers, pointers, shown, texts } from './projectfields.js';
 import { instant } from './format.js';
 
 const asForm = (p) => Object.fromEntries([...texts, ...numbers].map((n) => [n, p[n] ?? '']));
@@ -21,8 +21,9 @@ function amendment(value, base) {
 }
 
 function Differences({ rows, onTake }) {
-  return html`<div class="scroll"><table class="list"><thead><tr><th>${t('字段', 'Field')}</th><th>${t('我填写的', 'Mine')}</th><th>${t('对方保存的', 'Theirs')}</th><th></th></tr></thead><tbody>
-    ${rows.map(([name, mine, theirs]) => html`<tr key=${name}><td>${name}</td><td>${shown(name, mine)}</td><td>${shown(name, theirs)}</td>
+  return html`<div class="scroll"><table class="list"><thead><tr><th>${t('字段', 'Field')}</th><th>${t('我填写的', 'Mine')}</th>
+    <th>${t('对方保存的', 'Theirs')}</th><th></th></tr></thead><tbody>
+    ${rows.map(([name, mine, theirs]) => html`<tr key=${name}><td>${labelOf(name)}</td><td>${shown(name, mine)}</td><td>${shown(name, theirs)}</td>
       <td><button type="button" class="link" onClick=${() => onTake(name, theirs)}>${t('采用对方的', 'take theirs')}</button></td></tr>`)}</tbody></table></div>`;
 }
 
@@ -50,7 +51,8 @@ export function EditProject({ project, onSaved, onClose }) {
       }
     });
   };
-  const mine = other ? Object.entries(amendment(value, base)).filter(([n, v]) => (other[n] ?? null) !== v) : [];
+  // A conflict is a field that both have changed, and not to the same.
+  const mine = other ? Object.entries(amendment(value, base)).filter(([n, v]) => (other[n] ?? null) !== v && (other[n] ?? '') !== (base[n] ?? '')) : [];
   const rows = mine.map(([name, v]) => [name, v, other[name]]);
   // Going on with mine: the other version becomes the base, so the fields that I did not touch keep what the other one saved.
   const rebase = () => {
@@ -61,15 +63,22 @@ export function EditProject({ project, onSaved, onClose }) {
   };
   return html`<form class="panel" onSubmit=${save} novalidate>
     ${draft.restored && html`<${Toast} text=${t('已恢复上次未保存的修改。', 'Restored your unsaved changes.')} />`}
-    ${other && html`<div class="note warn" role="alert"><p><b>${t(`此项目已被 ${other.updatedBy} 于 ${instant(other.updatedAt)} 修改。您填写的内容仍在。`, `Changed by ${other.updatedBy} at ${instant(other.updatedAt)}. What you typed is still here.`)}</b></p>
-      ${rows.length ? html`<${Differences} rows=${rows} onTake=${(n, v) => set({ ...value, [n]: v ?? '' })} />` : html`<p>${t('与您修改的字段没有冲突。', 'It does not touch your fields.')}</p>`}
+    ${other && html`<div class="note warn" role="alert">
+      <p><b>${t(`此项目已被 ${other.updatedBy} 于 ${instant(other.updatedAt)} 修改。您填写的内容仍在。`,
+        `Changed by ${other.updatedBy} at ${instant(other.updatedAt)}. What you typed is still here.`)}</b>
+      </p>
+      ${rows.length ? html`<${Differences} rows=${rows} onTake=${(n, v) => set({ ...value, [n]: v ?? '' })} />`
+        : html`<p>${t('与您修改的字段没有冲突。', 'It does not touch your fields.')}</p>`}
       <p><button type="button" class="primary" onClick=${rebase}>${t('以对方的版本为基础，保留我的修改', 'Go on from theirs with my changes')}</button></p></div>`}
     <${ProjectFields} form=${form} early=${['lead', 'negotiating'].includes(project.stage)} />
     <fieldset><legend>${t('更正', 'Correction')}</legend><div class="grid">
-      <${TextField} form=${form} name="reason" label=${t('修改理由', 'Reason')} wide max="500" hint=${t('影响已关账月份的数据时，将作为“更正”的说明', 'given as the note of a restatement when a closed month is concerned')} /></div></fieldset>
+      <${TextField} form=${form} name="reason" label=${t('修改理由', 'Reason')} wide max="500"
+        hint=${t('影响已关账月份的数据时，将作为“更正”的说明', 'given as the note of a restatement when a closed month is concerned')} />
+        </div></fieldset>
     ${!other && html`<${Fault} problem=${act.problem} others=${homeless(act.problem, pointers)} />`}
     <div class="form-end"><button class="primary" disabled=${act.busy || other}>${act.busy ? t('正在保存…', 'Saving…') : t('保存', 'Save')}</button>
       <button type="button" class="plain" onClick=${onClose}>${t('收起', 'Close')}</button>
-      <button type="button" class="link" onClick=${() => { draft.forget({ ...asForm(project), base: project }); setOther(null); act.clear(); onClose(); }}>${t('放弃修改', 'Discard changes')}</button></div>
+      <button type="button" class="link" onClick=${() => { draft.forget({ ...asForm(project), base: project }); setOther(null); act.clear(); onClose(); }}>${t('放弃修改', 'Discard changes')}</button>
+        </div>
   </form>`;
 }

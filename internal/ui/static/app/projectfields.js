@@ -6,12 +6,22 @@ import { chains, choices, loadIndustries, named, reportingRegions } from './voca
 import { AreaField, CheckField, NumberField, SelectField, TextField, asNumber, optionsOf, read } from './fields.js';
 import { exactYi } from './format.js';
 
-const wan = () => t('万元', '×10⁴ yuan');
+const wan = () => t('万元', '¥10k');
 
 // texts and numbers are the plain fields, for building and comparing what is sent.
 export const texts = ['name', 'summary', 'industry', 'chain', 'channel', 'nationalCode', 'site', 'contactName', 'contactPhone', 'leaderName', 'originRegionId', 'stage'];
 export const numbers = ['investmentWan', 'fixedInvestmentWan', 'foreignCapitalWanUsd', 'outputWan', 'taxWan', 'jobs', 'landMu', 'plotRatio', 'energyTce'];
 export const pointers = [...texts, ...numbers, 'regionId', 'enterprise/name', 'enterprise/creditCode', 'enterprise/kind', 'enterprise/originPlace', 'enterprise/parentName', 'confirmed', 'duplicateReason', 'reason'].map((n) => '/' + n);
+
+const labels = {
+  name: t('项目名称', 'Project name'), summary: t('建设内容', 'What is built'), industry: t('行业', 'Industry'), chain: t('重点产业链', 'Key chain'),
+  channel: t('渠道', 'Channel'), nationalCode: t('项目代码', 'National code'), site: t('选址', 'Site'), contactName: t('联系人', 'Contact'),
+  contactPhone: t('联系电话', 'Phone'), leaderName: t('包联领导', 'Leader'), originRegionId: t('飞出地', 'Origin county'), stage: t('阶段', 'Stage'),
+  investmentWan: t('总投资', 'Investment'), fixedInvestmentWan: t('固定资产投资', 'Fixed investment'), foreignCapitalWanUsd: t('外资', 'Foreign capital'),
+  outputWan: t('年产值', 'Output'), taxWan: t('年税收', 'Tax'), jobs: t('用工', 'Jobs'), landMu: t('用地面积', 'Land'), plotRatio: t('容积率', 'Plot ratio'),
+  energyTce: t('年综合能耗', 'Energy'),
+};
+export const labelOf = (name) => labels[name] || name;
 
 // Industry offers divisions first and the classes below the one chosen; a code may also be typed.
 function Industry({ form }) {
@@ -19,7 +29,8 @@ function Industry({ form }) {
   useEffect(() => { loadIndustries().then(setAll, () => {}); }, []);
   const value = read(form.value, 'industry') || '';
   const found = all.find((i) => i.code === value);
-  const offered = useMemo(() => all.filter((i) => i.code.startsWith('C') && i.code.length > 1).map((i) => html`<option value=${i.code} key=${i.code}>${named(i)}</option>`), [all]);
+  const offered = useMemo(() => all.filter((i) => i.code.startsWith('C') && i.code.length > 1).map((i) => html`<option value=${i.code}
+    key=${i.code}>${named(i)}</option>`), [all]);
   return html`<${TextField} form=${form} name="industry" label=${t('行业（GB/T 4754）', 'Industry (GB/T 4754)')} required list="industries" placeholder="C3841"
     hint=${found ? named(found) : value && all.length ? t('未找到该代码', 'no such code') : t('输入代码或从列表中选择', 'type a code or choose')} autocapitalize="characters" />
     <datalist id="industries">${offered}</datalist>`;
@@ -40,19 +51,22 @@ export function ProjectFields({ form, registering, early = true }) {
   return html`
     <fieldset><legend>${t('基本情况', 'Basics')}</legend><div class="grid">
       <${TextField} form=${form} name="name" label=${t('项目名称', 'Project name')} required wide max="200" />
-      ${registering && !me().regionId && html`<${SelectField} form=${form} name="regionId" label=${t('县（市、区）', 'County')} required options=${optionsOf(reportingRegions(), (r) => r.name)} />`}
+      ${registering && !me().regionId && html`<${SelectField} form=${form} name="regionId" label=${t('县（市、区）', 'County')} required
+        options=${optionsOf(reportingRegions(), (r) => r.name)} />`}
       <${Industry} form=${form} />
       <${SelectField} form=${form} name="chain" label=${t('重点产业链', 'Key chain')} options=${optionsOf(chains, named)} />
       <${SelectField} form=${form} name="channel" label=${t('渠道', 'Channel')} empty=${null} options=${words('channel')} />
-      ${form.value.channel === 'enclave' && html`<${SelectField} form=${form} name="originRegionId" label=${t('飞出地', 'Origin county')} options=${optionsOf(reportingRegions(), (r) => r.name)} />`}
-      ${early && html`<${SelectField} form=${form} name="stage" label=${t('阶段', 'Stage')} empty=${null} options=${words('stage').filter((o) => ['lead', 'negotiating'].includes(o.value))}
+      ${form.value.channel === 'enclave' && html`<${SelectField} form=${form} name="originRegionId" label=${t('飞出地', 'Origin county')}
+        options=${optionsOf(reportingRegions(), (r) => r.name)} />`}
+      ${early && html`<${SelectField} form=${form} name="stage" label=${t('阶段', 'Stage')} empty=${null}
+        options=${words('stage').filter((o) => ['lead', 'negotiating'].includes(o.value))}
         hint=${t('签约及以后由核实的节点推进', 'from signing on, verified milestones move it')} />`}
       <${AreaField} form=${form} name="summary" label=${t('建设内容', 'What is built')} rows=${3} max="4000" />
     </div></fieldset>
     <fieldset><legend>${t('投资与产出', 'Investment and output')}</legend><div class="grid">
       ${amount('investmentWan', t('总投资', 'Total investment'), { required: true })}
       ${amount('fixedInvestmentWan', t('其中固定资产投资', 'of it fixed investment'))}
-      <${NumberField} form=${form} name="foreignCapitalWanUsd" label=${t('外资', 'Foreign capital')} unit=${t('万美元', '×10⁴ USD')} />
+      <${NumberField} form=${form} name="foreignCapitalWanUsd" label=${t('外资', 'Foreign capital')} unit=${t('万美元', '10k USD')} />
       ${amount('outputWan', t('达产年产值', 'Yearly output'))}${amount('taxWan', t('达产年税收', 'Yearly tax'))}
       <${NumberField} form=${form} name="jobs" label=${t('用工', 'Jobs')} unit=${t('人', 'people')} />
       ${slipping(form) && html`<${CheckField} form=${form} name="confirmed" label=${t('已核对，金额与面积单位无误', 'Checked: amounts and units are right')} />`}
@@ -62,7 +76,8 @@ export function ProjectFields({ form, registering, early = true }) {
       <${NumberField} form=${form} name="landMu" label=${t('用地面积', 'Land')} unit=${t('亩', 'mu')} hint=${perMu(form)} />
       <${NumberField} form=${form} name="plotRatio" label=${t('容积率', 'Plot ratio')} unit="" />
       <${NumberField} form=${form} name="energyTce" label=${t('年综合能耗', 'Energy a year')} unit=${t('吨标煤', 'tce')} />
-      <${TextField} form=${form} name="nationalCode" label=${t('在线平台项目代码', 'National project code')} max="40" hint=${t('备案后填写，如 2205-330723-04-01-123456', 'after filing, like 2205-330723-04-01-123456')} />
+      <${TextField} form=${form} name="nationalCode" label=${t('在线平台项目代码', 'National project code')} max="40"
+        hint=${t('备案后填写，如 2205-330723-04-01-123456', 'after filing, like 2205-330723-04-01-123456')} />
     </div></fieldset>
     <fieldset><legend>${t('联系', 'People')}</legend><div class="grid">
       <${TextField} form=${form} name="leaderName" label=${t('包联领导', 'Responsible leader')} max="50" />

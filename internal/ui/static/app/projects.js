@@ -18,7 +18,7 @@ const columns = () => [
     ${p.enterprise && html`<small class="under">${p.enterprise.name}</small>`}`],
   ['', t('县（市、区）', 'County'), (p) => regionShort(p.regionId)],
   ['', t('产业链', 'Chain'), (p) => (p.chain ? chain(p.chain) : '—')],
-  ['investmentWan', t('总投资（亿元）', 'Investment (10⁸ yuan)'), (p) => html`<${Amount} wan=${p.investmentWan} />`, 'num'],
+  ['investmentWan', t('总投资（亿元）', 'Investment (¥100m)'), (p) => html`<${Amount} wan=${p.investmentWan} />`, 'num'],
   ['', t('阶段', 'Stage'), (p) => word('stage', p.stage)],
   ['', t('灯', 'Light'), (p) => html`<${Lamp} light=${p.light} reason=${p.lightReason} />`],
   ['updatedAt', t('更新', 'Updated'), (p) => html`<span class="nowrap">${instant(p.updatedAt).slice(0, 10)}</span>`],
@@ -58,16 +58,20 @@ export function Projects({ query }) {
     setMore((old) => [...old, ...page.items]);
     setNext(page.next);
   });
-  const { sort: _, ...filters } = query;
-  const actions = html`${may('export.run') && html`<a class="button plain" href=${url('/exports/projects.xlsx', filters)} download>${t('导出 Excel', 'Export Excel')}</a>`}
+  const actions = html`${may('export.run') && html`<a class="button plain" href=${url('/exports/projects.xlsx', query)} download>${t('导出 Excel', 'Export Excel')}</a>`}
     ${may('project.create') && html`<a class="button primary" href="/projects/new">${t('登记项目', 'Register a project')}</a>`}`;
   return html`<${Page} title=${t('项目', 'Projects')} actions=${actions}>
     <${Filters} query=${query} onChange=${change} onClear=${() => setQuery({ sort: query.sort })} />
     <${Loaded} from=${first}>${(page) => {
       const items = [...page.items, ...more];
-      return html`<p class="count" role="status" aria-busy=${first.loading}>${page.totalCapped ? t(`超过 ${number(page.total)} 个项目`, `more than ${number(page.total)} projects`) : t(`共 ${number(page.total)} 个项目`, `${number(page.total)} projects`)}${t(`，已显示 ${items.length} 个`, `, ${items.length} shown`)}</p>
-      ${items.length ? html`<${ProjectTable} items=${items} sort=${query.sort || '-createdAt'} onSort=${(sort) => change({ sort })} />` : html`<${Empty}>${t('没有符合条件的项目。', 'No project matches.')}<//>`}
+      return html`<p class="count" role="status" aria-busy=${first.loading}>${page.totalCapped ? t(`超过 ${number(page.total)} 个项目`,
+        `more than ${number(page.total)} projects`) : t(`共 ${number(page.total)} 个项目`, `${number(page.total)} projects`)}${t(`，已显示 ${items.length} 个`,
+        `, ${items.length} shown`)}</p>
+      ${items.length ? html`<${ProjectTable} items=${items} sort=${query.sort || '-createdAt'} onSort=${(sort) => change({ sort })} />`
+        : html`<${Empty}>${t('没有符合条件的项目。', 'No project matches.')}<//>`}
       <${Fault} problem=${act.problem} />
-      ${next && html`<p class="more"><button type="button" class="plain" disabled=${act.busy} onClick=${readMore}>${act.busy ? t('正在读取…', 'Loading…') : t('显示更多', 'Show more')}</button></p>`}`;
+      ${next && html`<p class="more">
+        <button type="button" class="plain" disabled=${act.busy} onClick=${readMore}>${act.busy ? t('正在读取…', 'Loading…') : t('显示更多', 'Show more')}</button>
+        </p>`}`;
     }}<//><//>`;
 }

@@ -15,7 +15,7 @@ export function RankChange({ change }) {
 
 // valueText writes a term's value in the unit that people say: 万元 as 亿元, ten-thousandths as percent.
 function valueText(x, n) {
-  if (x.unit === '万元') return yi(n) + t(' 亿元', ' ×10⁸ yuan');
+  if (x.unit === '万元') return yi(n) + t(' 亿元', ' ¥100m');
   if (x.unit === '‱') return decimal(n / 100) + '%';
   return decimal(n) + (x.unit ? ' ' + t(x.unit, '') : '');
 }
@@ -33,9 +33,11 @@ function Terms({ terms, score }) {
     <tbody>${terms.map((x) => html`<tr key=${x.key}><th scope="row">${t(x.label, x.labelEn || x.label)}</th>
       <td class="num" title=${x.unit === '万元' ? wanText(x.value) : undefined}>${valueText(x, x.value)}</td>
       <td class="num" title=${x.unit === '万元' ? wanText(x.best) : undefined}>${valueText(x, x.best)}</td>
-      <td class="num">${decimal(x.weight)}</td><td class="num"><b>${points(x.points)}</b></td><td class="num"><${Difference} now=${x.points} before=${x.before} /></td>
+      <td class="num">${decimal(x.weight)}</td><td class="num"><b>${points(x.points)}</b></td><td class="num">
+        <${Difference} now=${x.points} before=${x.before} /></td>
       <td class="wide-only"><${Bar} part=${x.points} whole=${x.weight} /></td></tr>`)}
-    <tr class="sum"><th scope="row">${t('合计', 'Score')}</th><td></td><td></td><td></td><td class="num"><b>${points(score)}</b></td><td></td><td class="wide-only"></td></tr></tbody></table></div>
+    <tr class="sum"><th scope="row">${t('合计', 'Score')}</th><td></td><td></td><td></td><td class="num"><b>${points(score)}</b></td><td></td>
+      <td class="wide-only"></td></tr></tbody></table></div>
     <p class="small dim">${t('得分 = 权重 × 数值 ÷ 全市最好，最高为权重。', 'Points = weight × value ÷ the best county, at most the weight.')}</p>`;
 }
 
@@ -43,9 +45,15 @@ export function Ranking({ board }) {
   const [open, setOpen] = useState(() => new Set(me().regionId ? [me().regionId] : []));
   const toggle = (id) => setOpen((old) => { const next = new Set(old); if (!next.delete(id)) next.add(id); return next; });
   const rows = [...board.regions].sort((a, b) => a.rank - b.rank);
-  return html`<div class="scroll"><table class="list ranking"><thead><tr><th class="num">${t('名次', 'Rank')}</th><th>${t('县（市、区）', 'County')}</th><th>${t('较上月', 'Change')}</th><th class="num">${t('得分', 'Score')}</th><th><span class="sr">${t('说明', 'Explanation')}</span></th></tr></thead>
-    <tbody>${rows.map((r) => html`<tr key=${r.regionId} class=${r.regionId === me().regionId ? 'own' : ''}><td class="num rank">${r.rank}</td><th scope="row">${region(r.regionId)}</th><td><${RankChange} change=${r.rankChange} /></td><td class="num"><b>${points(r.score)}</b></td>
-      <td><button type="button" class="link" aria-expanded=${open.has(r.regionId)} onClick=${() => toggle(r.regionId)}>${open.has(r.regionId) ? t('收起', 'Hide') : t('为什么', 'Why')}</button></td></tr>
-      ${open.has(r.regionId) && html`<tr class="opened" key=${r.regionId + '+'}><td colspan="5"><${Terms} terms=${r.terms} score=${r.score} /></td></tr>`}`)}</tbody></table></div>
-    <p class="small dim">${board.tieRule && html`${t('同分规则：', 'Ties: ')}${t(board.tieRule.zh, board.tieRule.en)} `}${t(`评分公式第 ${board.formula} 版。`, `Scoring formula ${board.formula}.`)}</p>`;
+  return html`<div class="scroll"><table class="list ranking"><thead><tr><th class="num">${t('名次', 'Rank')}</th><th>${t('县（市、区）', 'County')}</th>
+    <th>${t('较上月', 'Change')}</th><th class="num">${t('得分', 'Score')}</th><th><span class="sr">${t('说明', 'Explanation')}</span></th></tr></thead>
+    <tbody>${rows.map((r) => html`<tr key=${r.regionId} class=${r.regionId === me().regionId ? 'own' : ''}><td class="num rank">${r.rank}</td>
+      <th scope="row">${region(r.regionId)}</th><td><${RankChange} change=${r.rankChange} /></td><td class="num"><b>${points(r.score)}</b></td>
+      <td><button type="button" class="link" aria-expanded=${open.has(r.regionId)} onClick=${() => toggle(r.regionId)}>${open.has(r.regionId) ? t('收起',
+        'Hide') : t('为什么', 'Why')}</button>
+        </td></tr>
+      ${open.has(r.regionId) && html`<tr class="opened" key=${r.regionId + '+'}><td colspan="5"><${Terms} terms=${r.terms} score=${r.score} /></td>
+        </tr>`}`)}</tbody></table></div>
+    <p class="small dim">${board.tieRule && html`${t('同分规则：', 'Ties: ')}${t(board.tieRule.zh, board.tieRule.en)} `}${t(`评分公式第 ${board.formula} 版。`,
+      `Scoring formula ${board.formula}.`)}</p>`;
 }

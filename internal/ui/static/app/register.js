@@ -43,10 +43,12 @@ function Duplicates({ found }) {
   if (!found.length) return null;
   return html`<div class="note warn" role="status"><p><b>${t('已有先行登记（首报首谈），请先核对：', 'Reported before (first-report priority), please check:')}</b></p><ul>
     ${found.map((d) => html`<li key=${d.code}>${d.projectId ? html`<a href=${'/projects/' + d.projectId} target="_blank">${d.code} ${d.name}</a>` : d.code}
-      · ${region(d.regionId)} · ${instant(d.registeredAt).slice(0, 10)} · ${d.by === 'name' ? t('名称相同', 'same name') : t('企业相同', 'same enterprise')}</li>`)}</ul></div>`;
+      · ${region(d.regionId)} · ${instant(d.registeredAt).slice(0, 10)} · ${d.by === 'name' ? t('名称相同', 'same name') : t('企业相同', 'same enterprise')}</li>`)}</ul>
+        </div>`;
 }
 
-const verdicts = () => ({ good: t('校验通过', 'check character is right'), check: t('校验位不符，请核对', 'check character is wrong'), sign: t('含有不允许的字符（不含 I、O、S、V、Z）', 'a character that is not allowed'), length: t('应为 18 位', 'must have 18 characters') });
+const verdicts = () => ({ good: t('校验通过', 'check character is right'), check: t('校验位不符，请核对', 'check character is wrong'), sign: t('含有不允许的字符（不含 I、O、S、V、Z）',
+  'a character that is not allowed'), length: t('应为 18 位', 'must have 18 characters') });
 
 function Enterprise({ form }) {
   const code = form.value.enterprise.creditCode || '';
@@ -54,7 +56,8 @@ function Enterprise({ form }) {
   return html`<fieldset><legend>${t('投资主体', 'Investor')}</legend><div class="grid">
     <${TextField} form=${form} name="enterprise.name" label=${t('企业名称', 'Enterprise')} required max="200" />
     <${TextField} form=${form} name="enterprise.creditCode" label=${t('统一社会信用代码', 'Unified social credit code')} autocapitalize="characters" spellcheck="false"
-      hint=${verdicts()[verdict] || t(`18 位，已输入 ${tidy(code).length} 位；尚未取得可不填`, `18 characters, ${tidy(code).length} so far; leave empty if not known`)} class=${verdict === 'good' ? 'good' : ['check', 'sign', 'length'].includes(verdict) ? 'doubt' : ''} />
+      hint=${verdicts()[verdict] || t(`18 位，已输入 ${tidy(code).length} 位；尚未取得可不填`, `18 characters, ${tidy(code).length} so far; leave empty if not known`)}
+        class=${verdict === 'good' ? 'good' : ['check', 'sign', 'length'].includes(verdict) ? 'doubt' : ''} />
     <${SelectField} form=${form} name="enterprise.kind" label=${t('企业性质', 'Kind')} empty=${null} options=${optionsOf(choices('enterpriseKind'), named)} />
     <${TextField} form=${form} name="enterprise.originPlace" label=${t('来源地', 'Where it is from')} max="100" />
     <${TextField} form=${form} name="enterprise.parentName" label=${t('集团 / 母公司', 'Parent')} max="200" />
@@ -83,7 +86,9 @@ export function Register() {
       <${Enterprise} form=${form} />
       <${Duplicates} found=${found} />
       <${ProjectFields} form=${form} registering />
-      ${conflict && me().role === 'secretariat' && html`<fieldset><legend>${t('裁定', 'Decision')}</legend><${AreaField} form=${form} name="duplicateReason" label=${t('准予另行登记的理由', 'Why a second registration is allowed')} rows=${2} max="500" /></fieldset>`}
+      ${conflict && me().role === 'secretariat' && html`<fieldset><legend>${t('裁定', 'Decision')}</legend>
+        <${AreaField} form=${form} name="duplicateReason" label=${t('准予另行登记的理由', 'Why a second registration is allowed')} rows=${2} max="500" />
+        </fieldset>`}
       <${Fault} problem=${act.problem} others=${homeless(act.problem, pointers)} />
       <div class="form-end"><button class="primary" disabled=${act.busy}>${act.busy ? t('正在登记…', 'Registering…') : t('登记', 'Register')}</button>
         <button type="button" class="plain" onClick=${() => { draft.forget(blank); act.clear(); }}>${t('清空', 'Clear')}</button>

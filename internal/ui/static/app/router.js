@@ -7,9 +7,12 @@ const tell = () => listeners.forEach((f) => f());
 export const here = () => ({ path: location.pathname, query: Object.fromEntries(new URLSearchParams(location.search)) });
 
 export function go(path, { replace = false } = {}) {
+  const before = location.pathname;
   history[replace ? 'replaceState' : 'pushState'](null, '', path);
-  if (!replace) scrollTo(0, 0);
   tell();
+  if (location.pathname === before) return;
+  scrollTo(0, 0);
+  document.getElementById('main')?.focus({ preventScroll: true }); // so that the keyboard and a screen reader begin at the new page
 }
 
 // setQuery writes the state of a list into the address, so that it can be bookmarked, sent to somebody and gone back to.

@@ -26,12 +26,19 @@ function Section({ month, section, onSaved }) {
   const stale = act.problem?.status === 412;
   return html`<form class="section-edit" onSubmit=${save}>
     ${draft.restored && changed && html`<${Toast} text=${t('已恢复上次未保存的文字。', 'Restored what was typed before.')} />`}
-    <${AreaField} form=${form} name="text" label=${t('补充文字', 'Words')} rows=${6} hint=${section.updatedAt ? t(`${section.updatedBy} 于 ${instant(section.updatedAt)} 修改`, `${section.updatedBy}, ${instant(section.updatedAt)}`) : t('留空则只有自动起草的文字', 'left empty, the drafted text stands alone')} />
-    ${stale ? html`<div class="note warn"><p>${t('他人刚刚保存了此节，您的文字仍在。', 'Somebody else has just saved this section; your text is still here.')}</p><p class="small drafted">${section.text}</p>
-      <button type="button" class="plain" onClick=${() => onSaved(null)}>${t('读取对方的版本', 'Read theirs')}</button> <button type="button" class="plain" onClick=${() => { set({ ...value, version: section.version }); act.clear(); }}>${t('以我的为准', 'Keep mine')}</button></div>`
+    <${AreaField} form=${form} name="text" label=${t('补充文字', 'Words')} rows=${6}
+      hint=${section.updatedAt ? t(`${section.updatedBy} 于 ${instant(section.updatedAt)} 修改`,
+      `${section.updatedBy}, ${instant(section.updatedAt)}`) : t('留空则只有自动起草的文字', 'left empty, the drafted text stands alone')} />
+    ${stale ? html`<div class="note warn"><p>${t('他人刚刚保存了此节，您的文字仍在。', 'Somebody else has just saved this section; your text is still here.')}</p>
+      <p class="small drafted">${section.text}</p>
+      <button type="button" class="plain" onClick=${() => onSaved(null)}>${t('读取对方的版本', 'Read theirs')}</button> <button type="button" class="plain"
+        onClick=${() => { set({ ...value, version: section.version }); act.clear(); }}>${t('以我的为准', 'Keep mine')}</button>
+        </div>`
       : html`<${Fault} problem=${act.problem} others=${homeless(act.problem, ['/text'])} />`}
     <div class="form-end"><button class="primary" disabled=${act.busy || !changed}>${t('保存', 'Save')}</button>
-      ${changed && html`<button type="button" class="link" onClick=${() => draft.forget({ text: section.text || '', version: section.version || 0 })}>${t('放弃修改', 'Discard')}</button>`}</div></form>`;
+      ${changed && html`<button type="button" class="link"
+        onClick=${() => draft.forget({ text: section.text || '', version: section.version || 0 })}>${t('放弃修改', 'Discard')}</button>`}</div>
+        </form>`;
 }
 
 // written are the sections of this paper that take words of the secretariat's own.
@@ -45,6 +52,7 @@ export function Sections({ meeting }) {
     <${Loaded} from=${list}>${({ items }) => choices('section').filter((c) => written.includes(c.code)).map((c) => {
       const section = { key: c.code, ...items.find((s) => s.section === c.code) };
       return html`<${Panel} key=${c.code} title=${named(c)}>
-        ${editable ? html`<${Section} month=${meeting.month} section=${section} onSaved=${list.reload} />` : html`<p class="drafted">${section.text || t('（没有补充文字）', '(none)')}</p>`}<//>`;
+        ${editable ? html`<${Section} month=${meeting.month} section=${section} onSaved=${list.reload} />`
+          : html`<p class="drafted">${section.text || t('（没有补充文字）', '(none)')}</p>`}<//>`;
     })}<//>`;
 }
