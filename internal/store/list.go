@@ -120,9 +120,11 @@ func scan[T any](tx *Tx, p *plan, text string, args []any) ([]T, error) {
 	}
 	defer rows.Close()
 	items := []T{}
+	var row, empty T
+	targets := p.targets(reflect.ValueOf(&row).Elem())
 	for rows.Next() {
-		var row T
-		if err := rows.Scan(p.targets(reflect.ValueOf(&row).Elem())...); err != nil {
+		row = empty
+		if err := rows.Scan(targets...); err != nil {
 			return nil, fmt.Errorf("scan %s: %w", p.table, err)
 		}
 		items = append(items, row)
