@@ -65,6 +65,13 @@ postgres: ## the tests that use the database, on a private PostgreSQL
 	@echo '== tests on PostgreSQL'
 	@scripts/with-postgres.sh scripts/test-postgres.sh $(RACE)
 
+SOAK := env ZHAOYIN_TEST_KILLS=50 ZHAOYIN_TEST_STORM=30s go test ./internal/app -run "Kills|Storm" -count=1 -timeout 20m -v
+
+.PHONY: soak
+soak: ## the long versions of the crash and storm tests, on both engines
+	$(SOAK)
+	scripts/with-postgres.sh $(SOAK)
+
 .PHONY: bench
 bench: ## speed beside a floor without the product; figures for docs/performance.md
 	go run ./bench
