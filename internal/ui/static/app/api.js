@@ -90,8 +90,8 @@ export async function request(method, path, body, options = {}) {
 
 function failed(response, body) {
   const problem = new Problem(response.status, body, response.headers.get('X-Request-Id'));
-  if (problem.status === 401 && !['account.credentials', 'account.paused'].includes(problem.code)) react.whenSignedOut(problem);
-  if (problem.code === 'account.passwordExpired') react.whenPasswordDue(problem);
+  if (problem.status === 401 && !['account.credentials', 'account.paused'].includes(problem.code)) react.whenSignedOut();
+  if (problem.code === 'account.passwordExpired') react.whenPasswordDue();
   return problem;
 }
 

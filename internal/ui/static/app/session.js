@@ -1,5 +1,6 @@
 // Who is signed in. The session is an HttpOnly cookie: no script, and so no page, ever holds a token.
 import { get, post, del, react } from './api.js';
+import { t } from './i18n.js';
 import { go } from './router.js';
 import { useEffect, useState } from './view.js';
 
@@ -14,8 +15,9 @@ function become(next) {
 
 const signedIn = (user) => become({ state: user.mustChangePassword ? 'password' : 'in', user, notice: '' });
 
-react.whenSignedOut = (problem) => {
-  if (current.state !== 'out') become({ state: 'out', user: null, notice: current.user ? problem.message : '' });
+react.whenSignedOut = () => {
+  const notice = current.user ? t('登录已失效，请重新登录；已填写的内容仍在。', 'Your session has ended; please sign in again. What you typed is still here.') : '';
+  if (current.state !== 'out') become({ state: 'out', user: null, notice });
 };
 react.whenPasswordDue = () => {
   if (current.state === 'in') become({ ...current, state: 'password' });
