@@ -90,7 +90,7 @@ func secured(next echo.HandlerFunc) echo.HandlerFunc {
 // uncached keeps answers of the API out of every cache but the caller's own revalidation.
 func uncached(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
-		c.Response().Header().Set("Cache-Control", "private, no-cache")
+		c.Response().Header().Set("Cache-Control", "private, no-store")
 		c.Response().Header().Add("Vary", "Authorization, Cookie, Accept-Language")
 		return next(c)
 	}

@@ -179,7 +179,7 @@ func TestBrowserHeaders(t *testing.T) {
 			}
 		}
 	}
-	if got := k.call("GET", "/regions", k.wuyi, "").Header().Get("Cache-Control"); got != "private, no-cache" {
+	if got := k.call("GET", "/regions", k.wuyi, "").Header().Get("Cache-Control"); got != "private, no-store" {
 		t.Errorf("Cache-Control: got %q", got)
 	}
 }
