@@ -7,6 +7,7 @@ import (
 	"net"
 	"os"
 	"os/signal"
+	"runtime/debug"
 	"syscall"
 	_ "time/tzdata" // months and working days are Asia/Shanghai's wherever the program runs
 
@@ -28,6 +29,7 @@ var commands struct {
 }
 
 func main() {
+	debug.SetGCPercent(200) // a small heap: collecting half as often costs megabytes and saves a tenth of the processor
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	cli := kong.Parse(&commands, kong.Name("zhaoyin"), kong.UsageOnError(),

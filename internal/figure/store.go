@@ -1,8 +1,7 @@
 package figure
 
 import (
-	"gorm.io/gorm"
-	"gorm.io/gorm/clause"
+	"errors"
 
 	"zhaoyin/internal/calendar"
 	"zhaoyin/internal/store"
@@ -50,29 +49,12 @@ func Add(tx *store.Tx, deltas ...Delta) error {
 			continue
 		}
 		region := RegionRow{d.Month, d.RegionID, d.Metric, d.Bucket, d.Count, d.Wan}
-		if err := add(tx, &region, "region_figures", "month", "region_id", "metric", "bucket"); err != nil {
-			return err
-		}
 		industry := IndustryRow(d)
-		if err := add(tx, &industry, "industry_figures", "month", "region_id", "industry", "metric", "bucket"); err != nil {
+		if err := errors.Join(store.Accumulate(tx, &region, "count", "wan"), store.Accumulate(tx, &industry, "count", "wan")); err != nil {
 			return err
 		}
 	}
 	return nil
-}
-
-func add(tx *store.Tx, row any, table string, key ...string) error {
-	columns := make([]clause.Column, len(key))
-	for i, name := range key {
-		columns[i].Name = name
-	}
-	return tx.Q().Clauses(clause.OnConflict{
-		Columns: columns,
-		DoUpdates: clause.Assignments(map[string]any{
-			"count": gorm.Expr(table + ".count + excluded.count"),
-			"wan":   gorm.Expr(table + ".wan + excluded.wan"),
-		}),
-	}).Create(row).Error
 }
 
 func keptByRegion(tx *store.Tx) (tally, error) {

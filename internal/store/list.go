@@ -127,6 +127,7 @@ func scan[T any](tx *Tx, p *plan, text string, args []any) ([]T, error) {
 		if err := rows.Scan(targets...); err != nil {
 			return nil, fmt.Errorf("scan %s: %w", p.table, err)
 		}
+		tx.remember(p, reflect.ValueOf(&row).Elem())
 		items = append(items, row)
 	}
 	return items, rows.Err()

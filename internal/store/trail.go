@@ -41,6 +41,7 @@ func (Entry) Public() {}
 type journal struct {
 	entries []Entry
 	events  []Event
+	images  map[imageKey]reflect.Value // of the rows that the write has read
 }
 
 // note keeps a change for the trail: the fields that differ between two images of a row, all fields of a new one.

@@ -42,6 +42,9 @@ func find[T any](tx *Tx, lock string, conds ...Cond) (*T, error) {
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, ErrMissing.With()
 	}
+	if err == nil {
+		tx.remember(p, reflect.ValueOf(row).Elem())
+	}
 	return row, err
 }
 
@@ -79,9 +82,11 @@ func Update(tx *Tx, row Rowed) error {
 		return err
 	}
 	r := row.row()
-	old, err := p.load(tx, rv.Type(), r.ID)
-	if err != nil {
-		return err
+	old, known := p.recall(tx, r.ID, r.Version)
+	if !known {
+		if old, err = p.load(tx, rv.Type(), r.ID); err != nil {
+			return err
+		}
 	}
 	if stored := old.Addr().Interface().(Rowed).row(); stored.Version != r.Version {
 		return stale(stored.Version)
@@ -104,13 +109,26 @@ func (tx *Tx) replace(p *plan, r *Row, old, rv reflect.Value, sets []string, arg
 		return fmt.Errorf("update %s: %w", p.table, err)
 	}
 	if n, err := done.RowsAffected(); err != nil || n != 1 {
-		return errors.Join(stale(r.Version+1), err)
+		return errors.Join(tx.overtaken(p, rv.Type(), r.ID), err)
 	}
 	r.Version, r.UpdatedAt, r.UpdatedBy = r.Version+1, tx.Now, tx.Actor.Name
 	if p.derived {
 		return nil
 	}
-	return tx.note(p, old, rv)
+	if err := tx.note(p, old, rv); err != nil {
+		return err
+	}
+	tx.remember(p, rv)
+	return nil
+}
+
+// overtaken tells the version that somebody else has left, when a row has changed since it was read.
+func (tx *Tx) overtaken(p *plan, t reflect.Type, id string) error {
+	now, err := p.load(tx, t, id)
+	if err != nil {
+		return err
+	}
+	return stale(now.Addr().Interface().(Rowed).row().Version)
 }
 
 func (tx *Tx) prepare(row any) (*plan, reflect.Value, error) {
