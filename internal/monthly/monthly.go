@@ -20,6 +20,7 @@ const (
 	Submitted State = "submitted"
 	Returned  State = "returned"
 	Accepted  State = "accepted"
+	Missing   State = "missing" // of the standing alone: due, and nothing handed in
 )
 
 // Remark is what the secretariat asks to be mended, at a field named by a JSON pointer such as "/progress".

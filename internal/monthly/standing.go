@@ -29,9 +29,6 @@ type Tally struct {
 	all int // due or handed in: every project that is listed
 }
 
-// Missing is the state of a project that is due and has no status at all.
-const Missing State = "missing"
-
 // Line is one project of the month, by name.
 type Line struct {
 	ProjectID   string         `json:"projectId"`
