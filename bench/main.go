@@ -9,6 +9,7 @@ import (
 	"log"
 	"os"
 	"path/filepath"
+	"slices"
 	"time"
 )
 
@@ -37,11 +38,13 @@ var connections = []int{1, 8, 64}
 
 func main() {
 	short := flag.Bool("quick", false, "a minute instead of several")
+	only := flag.String("only", "", "measure one operation: one project, list of 20, submission")
 	flag.Parse()
 	p := whole
 	if *short {
 		p = quick
 	}
+	operations = slices.DeleteFunc(operations, func(o operation) bool { return *only != "" && o.name != *only })
 	if err := run(context.Background(), p); err != nil {
 		log.Fatal(err)
 	}

@@ -100,22 +100,27 @@ func (s *server) signIn(*world) error {
 	return nil
 }
 
-// spent is the processor time of the process so far, user and system.
+// spent is the processor time of the process so far, user and system, in nanoseconds: a round of submissions is too short for the 10 ms of
+// /proc/PID/stat. Go parks its threads instead of ending them, so that their sum does not shrink.
 func (s *server) spent() time.Duration {
-	text, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", s.command.Process.Pid))
+	tasks, err := filepath.Glob(fmt.Sprintf("/proc/%d/task/*/schedstat", s.command.Process.Pid))
 	if err != nil {
 		return 0
 	}
-	fields := strings.Fields(string(text[bytes.LastIndexByte(text, ')')+1:]))
-	ticks := 0
-	for _, f := range fields[11:13] {
-		n, err := strconv.Atoi(f)
+	var sum time.Duration
+	for _, path := range tasks {
+		text, err := os.ReadFile(path)
 		if err != nil {
-			return 0
+			continue
 		}
-		ticks += n
+		ran, _, _ := strings.Cut(string(text), " ")
+		ns, err := strconv.ParseInt(ran, 10, 64)
+		if err != nil {
+			continue
+		}
+		sum += time.Duration(ns)
 	}
-	return time.Duration(ticks) * 10 * time.Millisecond
+	return sum
 }
 
 // resident is the process's memory in kB.
