@@ -170,3 +170,54 @@ func (p *process) get(path, token string) int {
 	defer res.Body.Close()
 	return res.StatusCode
 }
+
+// TestTerminationEndsWhatIsInFlight asks the server to stop while clients write: it ends by itself without an error, no request that it had taken is
+// cut off, and what was acknowledged is there.
+func TestTerminationEndsWhatIsInFlight(t *testing.T) {
+	at := storetest.Config(t)
+	added, err := zhaoyin(t, at.Dir, at.DatabaseURL, "user", "add", "robot", "--role", "integration").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	token := strings.TrimSpace(string(added[strings.LastIndexByte(string(added), ':')+1:]))
+	p := serve(t, at.Dir, at.DatabaseURL)
+	var mu sync.Mutex
+	var acknowledged, cut []string
+	var clients sync.WaitGroup
+	for c := range 8 {
+		clients.Go(func() {
+			for n := 0; ; n++ {
+				location, err := p.post("/api/v1/enterprises", token, fmt.Sprintf(`{"regionId":"330723","name":"企业%d-%d"}`, c, n))
+				mu.Lock()
+				if err == nil {
+					acknowledged = append(acknowledged, location)
+				} else if !strings.Contains(err.Error(), "connection refused") && !strings.Contains(err.Error(), "EOF") &&
+					!strings.Contains(err.Error(), "connection reset") {
+					cut = append(cut, err.Error())
+				}
+				mu.Unlock()
+				if err != nil {
+					return
+				}
+			}
+		})
+	}
+	time.Sleep(300 * time.Millisecond)
+	if err := p.command.Process.Signal(syscall.SIGTERM); err != nil {
+		t.Fatal(err)
+	}
+	if err := p.command.Wait(); err != nil {
+		t.Errorf("the server ended with %v", err)
+	}
+	clients.Wait()
+	if len(acknowledged) == 0 || len(cut) > 0 {
+		t.Errorf("%d acknowledged; answered badly while stopping: %v", len(acknowledged), cut)
+	}
+	again := serve(t, at.Dir, at.DatabaseURL)
+	defer again.kill()
+	for _, location := range acknowledged {
+		if status := again.get(location, token); status != http.StatusOK {
+			t.Errorf("%s was acknowledged and answers %d", location, status)
+		}
+	}
+}
