@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"os"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -28,14 +29,24 @@ func stormLasts() time.Duration {
 type stormTally struct {
 	mu       sync.Mutex
 	statuses map[int]int
-	effects  int
+	drafts   atomic.Int64 // numbers the texts: a draft like the one before would change, and leave, nothing
+	effects  int          // submissions and returns
+	writes   int          // these and saved drafts
+	hasty    int          // answers of 503 without Retry-After
 }
 
 func (s *stormTally) note(a *answer, effective bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.statuses[a.status]++
-	if effective && a.status < 300 {
+	if a.status == http.StatusServiceUnavailable && a.header.Get("Retry-After") == "" {
+		s.hasty++
+	}
+	if a.status >= 300 {
+		return
+	}
+	s.writes++
+	if effective {
 		s.effects++
 	}
 }
@@ -65,11 +76,19 @@ func TestDeadlineStorm(t *testing.T) {
 	for i := range 64 {
 		clients.Go(func() {
 			for n := i; time.Now().Before(until); n++ {
-				c.stormOnce(projects[n%len(projects)], n, told)
+				// A lap later the same project meets the other action.
+				c.stormOnce(projects[n%len(projects)], n+n/len(projects), told)
 			}
 		})
 	}
 	clients.Wait()
+	c.weathered(told, before, len(projects))
+}
+
+// weathered checks the storm's promises afterwards.
+func (c *city) weathered(told *stormTally, before counts, projects int) {
+	t := c.t
+	t.Helper()
 	after := c.count()
 	for status := range told.statuses {
 		switch status {
@@ -78,8 +97,17 @@ func TestDeadlineStorm(t *testing.T) {
 			t.Errorf("%d answers of %d", told.statuses[status], status)
 		}
 	}
-	if after.events-before.events != told.effects || told.effects == 0 {
-		t.Errorf("%d effects were acknowledged, %d events are kept", told.effects, after.events-before.events)
+	if told.hasty > 0 {
+		t.Errorf("%d answers of 503 did not say when to try again", told.hasty)
+	}
+	if got := after.events - before.events; got != told.effects {
+		t.Errorf("%d effects were acknowledged, %d events are kept", told.effects, got)
+	}
+	if got := after.entries - before.entries; got != told.writes {
+		t.Errorf("%d writes were acknowledged, %d audit entries are kept", told.writes, got)
+	}
+	if told.effects <= projects {
+		t.Errorf("%d effects on %d projects: no status went back and forth", told.effects, projects)
 	}
 	v, err := c.app.Audit.Verify(access.With(context.Background(), access.As("test")))
 	if err != nil || !v.Whole {
@@ -89,7 +117,8 @@ func TestDeadlineStorm(t *testing.T) {
 	if err != nil || len(differences) > 0 {
 		t.Errorf("rollups: %v %v", differences, err)
 	}
-	t.Logf("answers %v, effects %d, audit entries %d", told.statuses, told.effects, after.entries-before.entries)
+	t.Logf("answers %v, effects %d, events %d, writes %d, audit entries %d", told.statuses, told.effects, after.events-before.events,
+		told.writes, after.entries-before.entries)
 }
 
 // stormOnce saves and submits a status, or returns it, whatever the others are doing to it.
@@ -103,7 +132,7 @@ func (c *city) stormOnce(p *project.Project, n int, told *stormTally) {
 	}
 	seen := c.call(lead, http.MethodGet, path, nil)
 	told.note(c.call(lead, http.MethodPut, path, map[string]any{
-		"progress": fmt.Sprintf("第%d次填报，主体施工", n), "investedThisMonthWan": 100, "nextPlan": "继续施工",
+		"progress": fmt.Sprintf("第%d次填报，主体施工", told.drafts.Add(1)), "investedThisMonthWan": 100, "nextPlan": "继续施工",
 	}, "If-Match", seen.etag()), false)
 	told.note(c.call(lead, http.MethodPost, path+"/submission", nil), true)
 }
