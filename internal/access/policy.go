@@ -67,7 +67,6 @@ const (
 
 	PackCreate Action = "pack.create"
 	PackRead   Action = "pack.read"
-	PackWork   Action = "pack.work"
 
 	ImportRun  Action = "import.run"
 	ImportRead Action = "import.read"
@@ -149,7 +148,6 @@ var policy = []rule{
 
 	{PackCreate, "        -    -    own  -    -    -    all  all  -    -    -     all"},
 	{PackRead, "          -    own  own  -    -    -    all  all  all  -    any   all"},
-	{PackWork, "          -    -    -    -    -    -    -    -    -    -    -     all"},
 
 	{ImportRun, "         -    own  own  -    -    -    all  -    -    -    any   all"},
 	{ImportRead, "        -    own  own  -    -    -    all  -    all  -    any   all"},

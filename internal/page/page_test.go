@@ -1,0 +1,76 @@
+package page_test
+
+import (
+	"net/url"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"zhaoyin/internal/fault"
+	"zhaoyin/internal/page"
+)
+
+var listing = page.Listing{
+	Sorts:   map[string]page.Sort{"name": {Column: "name"}, "size": {Column: "size"}},
+	Default: "-size", Search: []string{"name"}, Extra: []string{"archived"},
+	Filters: map[string]page.Filter{
+		"stage": {Column: "stage", Kind: page.Choice, Choices: []string{"lead", "signed"}}, "minSize": {Column: "size", Kind: page.Min},
+		"month": {Column: "month", Kind: page.Month}, "counts": {Column: "counts", Kind: page.Bool},
+	},
+}
+
+func TestParseRefuses(t *testing.T) {
+	tests := []struct {
+		query   string
+		pointer string
+	}{
+		{"limit=0", "/query/limit"}, {"limit=201", "/query/limit"}, {"limit=x", "/query/limit"}, {"sort=shoe", "/query/sort"},
+		{"sort=-name;drop", "/query/sort"}, {"stge=lead", "/query/stge"}, {"stage=leed", "/query/stage"}, {"stage=", "/query/stage"},
+		{"minSize=1.5", "/query/minSize"}, {"month=2022-13", "/query/month"}, {"counts=1", "/query/counts"}, {"after=zzz", "/query/after"},
+		{"limit=1&limit=2", "/query/limit"},
+	}
+	for _, tt := range tests {
+		values, err := url.ParseQuery(tt.query)
+		if err != nil {
+			values = url.Values{"sort": {"-name;drop"}}
+		}
+		_, err = page.Parse(values, listing)
+		f, ok := fault.Find(err)
+		if !ok || f.Fault != fault.ErrInvalid || f.Fields[0].Pointer != tt.pointer {
+			t.Errorf("%s: got %v, want a complaint at %s", tt.query, err, tt.pointer)
+		}
+	}
+}
+
+func TestParseReads(t *testing.T) {
+	values, err := url.ParseQuery("stage=lead,signed&stage=lead&minSize=5&q=%20武义%20&limit=7&sort=name&archived=true")
+	if err != nil {
+		t.Fatal(err)
+	}
+	q, err := page.Parse(values, listing)
+	if err != nil || q.Limit != 7 || q.Sort != "name" || q.Desc || q.Text != "武义" || len(q.Conditions) != 2 {
+		t.Fatalf("got %+v (%v)", q, err)
+	}
+	if diff := cmp.Diff(q.Conditions[1].Values, []any{"lead", "signed", "lead"}); diff != "" {
+		t.Errorf("stages (-got +want):\n%s", diff)
+	}
+	q, err = page.Parse(url.Values{}, listing)
+	if err != nil || q.Limit != page.DefaultLimit || q.Sort != "size" || !q.Desc {
+		t.Errorf("defaults: got %+v (%v)", q, err)
+	}
+}
+
+func TestCursorBelongsToItsOrder(t *testing.T) {
+	first := page.First(listing, 20)
+	cursor := first.Resume("12", "id-1")
+	q, err := page.Parse(url.Values{"after": {cursor}}, listing)
+	if err != nil || q.After.ID != "id-1" {
+		t.Fatalf("same order: got %+v (%v)", q.After, err)
+	}
+	if v, err := q.After.Native(); err != nil || v != int64(12) {
+		t.Errorf("value: got %v (%v), want 12", v, err)
+	}
+	if _, err := page.Parse(url.Values{"after": {cursor}, "sort": {"name"}}, listing); fault.KindOf(err) != fault.Invalid {
+		t.Errorf("another order: got %v, want invalid", err)
+	}
+}
