@@ -20,7 +20,7 @@ import (
 func stormLasts() time.Duration {
 	d, err := time.ParseDuration(os.Getenv("ZHAOYIN_TEST_STORM"))
 	if err != nil {
-		return 2 * time.Second
+		return 4 * time.Second
 	}
 	return d
 }

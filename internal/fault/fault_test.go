@@ -72,5 +72,6 @@ func TestEveryFaultSpeaksBothLanguages(t *testing.T) {
 			t.Error("a code was declared twice without a panic")
 		}
 	}()
-	fault.Define(fault.Conflict, "test.exhausted", "再", "again")
+	again := fault.Define(fault.Conflict, "test.exhausted", "再", "again")
+	t.Errorf("declared again: %v", again)
 }
