@@ -110,6 +110,8 @@ func TestBind(t *testing.T) {
 		"hidden field":          {`{"name":"a","Secret":"s"}`, []string{"/Secret unknown"}},
 		"pointer escapes":       {`{"name":"a","a/b~c":1}`, []string{"/a~1b~0c unknown"}},
 		"NUL":                   {`{"name":"a\u0000b"}`, []string{"/name json.nul"}},
+		"half a surrogate":      {`{"name":"\ud800x"}`, []string{" json.utf8"}},
+		"the other half":        {`{"name":"\udc00"}`, []string{" json.utf8"}},
 		"not UTF-8":             {"{\"name\":\"a\xff\"}", []string{" json.utf8"}},
 		"deep":                  {`{"name":` + strings.Repeat("[", 100) + strings.Repeat("]", 100) + `}`, []string{" json.depth"}},
 		"many":                  {`{"tags":[` + strings.Repeat("1,", maxNodes) + `1]}`, []string{" json.nodes"}},

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io"
 	"net/http"
+	"regexp"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -46,12 +47,25 @@ type parser struct {
 	nodes int
 }
 
+// escapes are the escapes that matter to halved: a backslash, a high surrogate with the low one that may follow, a low one alone.
+var escapes = regexp.MustCompile(`(?i)\\(?:\\|u(d[89ab][0-9a-f]{2})(\\ud[c-f][0-9a-f]{2})?|u(d[c-f][0-9a-f]{2}))`)
+
+// halved is true of a body with half a surrogate pair, which encoding/json would silently replace.
+func halved(body []byte) bool {
+	for _, m := range escapes.FindAllSubmatch(body, -1) {
+		if len(m[1]) > 0 && len(m[2]) == 0 || len(m[3]) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
 // parse reads a body into nodes, or says with one complaint why that is not possible.
 func parse(body []byte) (*node, error) {
 	if len(bytes.TrimSpace(body)) == 0 {
 		return nil, errEmpty.At("")
 	}
-	if !utf8.Valid(body) {
+	if !utf8.Valid(body) || halved(body) {
 		return nil, errUTF8.At("")
 	}
 	p := &parser{d: json.NewDecoder(bytes.NewReader(body)), body: body}

@@ -124,15 +124,15 @@ func confine(grant Grant, reach Reach) (Grant, error) {
 	return grant, nil
 }
 
-// scoped is true when the token's scopes cover the action: exactly, or by noun ("project.*"). Signing out and reading one's own
+// scoped is true when the token's scopes cover the action: exactly, or by noun ("project.*"); who may read may list. Signing out and reading one's own
 // account are always covered.
 func scoped(scopes []string, action Action) bool {
 	if scopes == nil || action == MeRead || action == SessionEnd || action == SessionCheck {
 		return true
 	}
-	noun, _, _ := strings.Cut(string(action), ".")
+	noun, verb, _ := strings.Cut(string(action), ".")
 	for _, s := range scopes {
-		if s == string(action) || s == noun+".*" {
+		if s == string(action) || s == noun+".*" || verb == "list" && s == noun+".read" {
 			return true
 		}
 	}

@@ -62,6 +62,7 @@ func TestDecide(t *testing.T) {
 		{"integration of a county", access.Actor{Name: "i", Role: access.Integration, RegionID: "330781"}, access.ProjectRead, false, "330781", nil},
 		{"token with the noun", scoped(clerk, "project.*"), access.ProjectRead, false, "330723", nil},
 		{"token with the action", scoped(clerk, "project.read"), access.ProjectRead, false, "330723", nil},
+		{"token that reads may list", scoped(clerk, "project.read"), access.ProjectList, false, "330723", nil},
 		{"token without it", scoped(clerk, "month.*"), access.ProjectRead, false, "", access.ErrScope},
 		{"token with nothing", scoped(clerk), access.ProjectRead, false, "", access.ErrScope},
 		{"token may not go beyond its role", scoped(clerk, "month.accept"), access.MonthAccept, false, "", access.ErrForbidden},

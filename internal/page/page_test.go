@@ -27,7 +27,7 @@ func TestParseRefuses(t *testing.T) {
 		{"limit=0", "/query/limit"}, {"limit=201", "/query/limit"}, {"limit=x", "/query/limit"}, {"sort=shoe", "/query/sort"},
 		{"sort=-name;drop", "/query/sort"}, {"stge=lead", "/query/stge"}, {"stage=leed", "/query/stage"}, {"stage=", "/query/stage"},
 		{"minSize=1.5", "/query/minSize"}, {"month=2022-13", "/query/month"}, {"counts=1", "/query/counts"}, {"after=zzz", "/query/after"},
-		{"limit=1&limit=2", "/query/limit"},
+		{"limit=1&limit=2", "/query/limit"}, {"q=%00", "/query/q"}, {"stage=%ff", "/query/stage"},
 	}
 	for _, tt := range tests {
 		values, err := url.ParseQuery(tt.query)
