@@ -31,6 +31,10 @@ func Roles() []Role { return append([]Role(nil), columns...) }
 // NeedsRegion is true of the roles that act for one county and are refused without it.
 func (r Role) NeedsRegion() bool { return r == Clerk || r == Lead }
 
+// TakesRegion is true of the roles that may act for one county: with a county a land officer is the county's own land office (县自然资源局), and an
+// integration the county's system.
+func (r Role) TakesRegion() bool { return r.NeedsRegion() || r == Land || r == Integration }
+
 // NeedsDepartment is true of the role that acts for one department.
 func (r Role) NeedsDepartment() bool { return r == Department }
 

@@ -25,6 +25,7 @@ const (
 	OwnRows  Reach = "own" // rows of the actor's county
 	DeptRows Reach = "dep" // rows of the actor's department
 	AnyRows  Reach = "any" // own when the account is bound to a county, else all
+	CityRows Reach = "city" // all when the account is bound to no county, else never
 	AllRows  Reach = "all"
 )
 
@@ -79,13 +80,7 @@ func ReachOf(action Action, role Role) Reach {
 // county or department reach of an account that has none, because an empty filter would reach everything.
 func Decide(a Actor, action Action) (Grant, error) {
 	grant := Grant{Actor: a, Action: action}
-	reach := ReachOf(action, a.Role)
-	if reach == AnyRows {
-		reach = AllRows
-		if a.RegionID != "" {
-			reach = OwnRows
-		}
-	}
+	reach := ReachOf(action, a.Role).of(a)
 	if reach == Never {
 		return grant, refusal(a, action)
 	}
@@ -96,6 +91,20 @@ func Decide(a Actor, action Action) (Grant, error) {
 		return grant, ErrScope.With(string(action))
 	}
 	return confine(grant, reach)
+}
+
+// of settles the reaches that depend on whether the account is bound to a county.
+func (r Reach) of(a Actor) Reach {
+	bound := a.RegionID != ""
+	switch {
+	case r == AnyRows && bound:
+		return OwnRows
+	case r == CityRows && bound:
+		return Never
+	case r == AnyRows, r == CityRows:
+		return AllRows
+	}
+	return r
 }
 
 // whileExpired is what an account may still do when its password must be changed.

@@ -72,6 +72,76 @@ const (
 	ImportRead Action = "import.read"
 	ExportRun  Action = "export.run"
 
+	WorkdayRead  Action = "workday.read"
+	WorkdayAmend Action = "workday.amend"
+
+	ReviewTemplateRead  Action = "reviewTemplate.read"
+	ReviewTemplateAmend Action = "reviewTemplate.amend"
+	ReviewList          Action = "review.list"
+	ReviewRead          Action = "review.read"
+	ReviewOpen          Action = "review.open"
+	ReviewAssign        Action = "review.assign"
+	ReviewOpine         Action = "review.opine"
+	ReviewSuspend       Action = "review.suspend"
+	ReviewSupplement    Action = "review.supplement"
+	ReviewConclude      Action = "review.conclude"
+	ReviewWithdraw      Action = "review.withdraw"
+	ReviewFulfil        Action = "review.fulfil"
+	ReviewCheck         Action = "review.check"
+
+	LandPoolList       Action = "landPool.list"
+	LandPoolRead       Action = "landPool.read"
+	LandPoolCreate     Action = "landPool.create"
+	LandPoolPost       Action = "landPool.post"
+	LandRuleRead       Action = "landRule.read"
+	LandRuleAmend      Action = "landRule.amend"
+	LandRequestList    Action = "landRequest.list"
+	LandRequestRead    Action = "landRequest.read"
+	LandRequestCreate  Action = "landRequest.create"
+	LandRequestCheck   Action = "landRequest.check"
+	LandRequestDecide  Action = "landRequest.decide"
+	LandRequestUse     Action = "landRequest.use"
+	LandRequestRetract Action = "landRequest.retract"
+	LandRequestCompare Action = "landRequest.compare"
+	LandSupplyList     Action = "landSupply.list"
+	LandSupplyRecord   Action = "landSupply.record"
+	LandSiteList       Action = "landSite.list"
+	LandSiteRecord     Action = "landSite.record"
+	LandSiteIssue      Action = "landSite.issue"
+
+	FundList            Action = "fund.list"
+	FundAccountRead     Action = "fundAccount.read"
+	FundAccountPost     Action = "fundAccount.post"
+	FundRequestList     Action = "fundRequest.list"
+	FundRequestRead     Action = "fundRequest.read"
+	FundRequestCreate   Action = "fundRequest.create"
+	FundRequestRetract  Action = "fundRequest.retract"
+	FundRequestDecide   Action = "fundRequest.decide"
+	FundDiligenceRecord Action = "fundDiligence.record"
+	FundDiligenceRead   Action = "fundDiligence.read"
+
+	IssueList     Action = "issue.list"
+	IssueRead     Action = "issue.read"
+	IssueRaise    Action = "issue.raise"
+	IssueAmend    Action = "issue.amend"
+	IssueAssign   Action = "issue.assign"
+	IssueProgress Action = "issue.progress"
+	IssueResolve  Action = "issue.resolve"
+	IssueClose    Action = "issue.close"
+	IssueReopen   Action = "issue.reopen"
+	IssueEscalate Action = "issue.escalate"
+
+	DecisionList   Action = "decision.list"
+	DecisionRecord Action = "decision.record"
+
+	TodoRead         Action = "todo.read"
+	TimelineRead     Action = "timeline.read"
+	NotificationRead Action = "notification.read"
+	ReminderSend     Action = "reminder.send"
+	ScheduleRun      Action = "schedule.run"
+
+	ProjectTransfer Action = "project.transfer"
+
 	AuditRead   Action = "audit.read"
 	AuditVerify Action = "audit.verify"
 
@@ -83,7 +153,8 @@ var columns = []Role{Anonymous, Clerk, Lead, Department, Land, Fund, Secretariat
 
 // policy is THE table: a row an action, a column a role, a cell how far the action reaches:
 // "-" never, "own" the rows of the actor's county, "dep" the rows of the actor's department, "any" the actor's county if the
-// account is bound to one and else all (integrations), "all" every row. What is not in the table is denied.
+// account is bound to one and else all (integrations, land offices), "city" all for an account bound to no county and else never,
+// "all" every row. What is not in the table is denied.
 var policy = []rule{
 	//                   anon clerk lead dept land fund secr leadr audit admin integ system
 	{SetupRead, "         all  -    -    -    -    -    -    -    -    -    -     all"},
@@ -106,35 +177,35 @@ var policy = []rule{
 	{OrgRead, "           -    all  all  all  all  all  all  all  all  all  all   all"},
 	{OrgAmend, "          -    -    -    -    -    -    -    -    -    all  -     all"},
 
-	{EnterpriseList, "    -    own  own  all  all  all  all  all  all  -    any   all"},
-	{EnterpriseRead, "    -    own  own  all  all  all  all  all  all  -    any   all"},
+	{EnterpriseList, "    -    own  own  all  any  all  all  all  all  -    any   all"},
+	{EnterpriseRead, "    -    own  own  all  any  all  all  all  all  -    any   all"},
 	{EnterpriseCreate, "  -    own  own  -    -    -    all  -    -    -    any   all"},
 	{EnterpriseAmend, "   -    own  own  -    -    -    all  -    -    -    any   all"},
 
-	{ProjectList, "       -    own  own  all  all  all  all  all  all  -    any   all"},
-	{ProjectRead, "       -    own  own  all  all  all  all  all  all  -    any   all"},
+	{ProjectList, "       -    own  own  all  any  all  all  all  all  -    any   all"},
+	{ProjectRead, "       -    own  own  all  any  all  all  all  all  -    any   all"},
 	{ProjectCreate, "     -    own  own  -    -    -    all  -    -    -    any   all"},
 	{ProjectAmend, "      -    own  own  -    -    -    all  -    -    -    any   all"},
 	{ProjectArchive, "    -    -    own  -    -    -    all  -    -    -    -     all"},
 	{ProjectDuplicates, " -    all  all  all  all  all  all  all  all  -    all   all"},
 
-	{StageRead, "         -    own  own  all  all  all  all  all  all  -    any   all"},
+	{StageRead, "         -    own  own  all  any  all  all  all  all  -    any   all"},
 	{StageForce, "        -    -    -    -    -    -    all  -    -    -    -     all"},
 	{StagePause, "        -    -    own  -    -    -    all  -    -    -    -     all"},
 
-	{MilestoneList, "     -    own  own  all  all  all  all  all  all  -    any   all"},
+	{MilestoneList, "     -    own  own  all  any  all  all  all  all  -    any   all"},
 	{MilestoneReport, "   -    own  own  -    -    -    all  -    -    -    any   all"},
 	{MilestoneVerify, "   -    -    -    -    -    -    all  -    -    -    -     all"},
 
 	{AttachmentCreate, "  -    own  own  -    -    -    all  -    -    -    any   all"},
-	{AttachmentRead, "    -    own  own  all  all  all  all  all  all  -    any   all"},
+	{AttachmentRead, "    -    own  own  all  any  all  all  all  all  -    any   all"},
 
-	{MonthRead, "         -    own  own  all  all  all  all  all  all  -    any   all"},
+	{MonthRead, "         -    own  own  all  any  all  all  all  all  -    any   all"},
 	{MonthDraft, "        -    own  own  -    -    -    -    -    -    -    any   all"},
 	{MonthSubmit, "       -    -    own  -    -    -    -    -    -    -    -     all"},
 	{MonthReturn, "       -    -    -    -    -    -    all  -    -    -    -     all"},
 	{MonthAccept, "       -    -    -    -    -    -    all  -    -    -    -     all"},
-	{MonthSubmissions, "  -    own  own  all  all  all  all  all  all  -    any   all"},
+	{MonthSubmissions, "  -    own  own  all  any  all  all  all  all  -    any   all"},
 
 	{MeetingRead, "       -    all  all  all  all  all  all  all  all  all  all   all"},
 	{MeetingOpen, "       -    -    -    -    -    -    all  -    -    -    -     all"},
@@ -151,7 +222,77 @@ var policy = []rule{
 
 	{ImportRun, "         -    own  own  -    -    -    all  -    -    -    any   all"},
 	{ImportRead, "        -    own  own  -    -    -    all  -    all  -    any   all"},
-	{ExportRun, "         -    own  own  all  all  all  all  all  all  -    any   all"},
+	{ExportRun, "         -    own  own  all  any  all  all  all  all  -    any   all"},
+
+	{WorkdayRead, "           -    all  all  all  all  all  all  all  all  all  all   all"},
+	{WorkdayAmend, "          -    -    -    -    -    -    -    -    -    all  -     all"},
+
+	{ReviewTemplateRead, "    -    all  all  all  all  all  all  all  all  all  all   all"},
+	{ReviewTemplateAmend, "   -    -    -    -    -    -    -    -    -    all  -     all"},
+	{ReviewList, "            -    own  own  all  any  all  all  all  all  -    any   all"},
+	{ReviewRead, "            -    own  own  all  any  all  all  all  all  -    any   all"},
+	{ReviewOpen, "            -    own  own  -    -    -    all  -    -    -    any   all"},
+	{ReviewAssign, "          -    -    -    dep  -    -    all  -    -    -    -     all"},
+	{ReviewOpine, "           -    -    own  dep  -    -    all  -    -    -    -     all"},
+	{ReviewSuspend, "         -    -    -    dep  -    -    all  -    -    -    -     all"},
+	{ReviewSupplement, "      -    own  own  -    -    -    all  -    -    -    any   all"},
+	{ReviewConclude, "        -    -    -    -    -    -    all  -    -    -    -     all"},
+	{ReviewWithdraw, "        -    -    own  -    -    -    all  -    -    -    -     all"},
+	{ReviewFulfil, "          -    own  own  dep  -    -    all  -    -    -    any   all"},
+	{ReviewCheck, "           -    -    -    dep  -    -    all  -    -    -    -     all"},
+
+	{LandPoolList, "          -    own  own  all  any  all  all  all  all  -    any   all"},
+	{LandPoolRead, "          -    own  own  all  any  all  all  all  all  -    any   all"},
+	{LandPoolCreate, "        -    -    -    -    city -    -    -    -    -    -     all"},
+	{LandPoolPost, "          -    -    -    -    city -    -    -    -    -    -     all"},
+	{LandRuleRead, "          -    all  all  all  all  all  all  all  all  all  all   all"},
+	{LandRuleAmend, "         -    -    -    -    city -    -    -    -    all  -     all"},
+	{LandRequestList, "       -    own  own  all  any  all  all  all  all  -    any   all"},
+	{LandRequestRead, "       -    own  own  all  any  all  all  all  all  -    any   all"},
+	{LandRequestCreate, "     -    own  own  -    -    -    all  -    -    -    any   all"},
+	{LandRequestCheck, "      -    -    own  -    any  -    -    -    -    -    -     all"},
+	{LandRequestDecide, "     -    -    -    -    any  -    -    -    -    -    -     all"},
+	{LandRequestUse, "        -    own  own  -    any  -    -    -    -    -    any   all"},
+	{LandRequestRetract, "    -    -    own  -    any  -    all  -    -    -    -     all"},
+	{LandRequestCompare, "    -    -    -    -    city -    all  all  -    -    -     all"},
+	{LandSupplyList, "        -    own  own  all  any  all  all  all  all  -    any   all"},
+	{LandSupplyRecord, "      -    own  own  -    any  -    -    -    -    -    any   all"},
+	{LandSiteList, "          -    own  own  all  any  all  all  all  all  -    any   all"},
+	{LandSiteRecord, "        -    own  own  -    any  -    -    -    -    -    any   all"},
+	{LandSiteIssue, "         -    -    -    -    city -    -    -    -    -    -     all"},
+
+	{FundList, "              -    all  all  all  all  all  all  all  all  -    all   all"},
+	{FundAccountRead, "       -    -    -    -    -    all  all  all  all  -    -     all"},
+	{FundAccountPost, "       -    -    -    -    -    all  -    -    -    -    -     all"},
+	{FundRequestList, "       -    own  own  all  any  all  all  all  all  -    any   all"},
+	{FundRequestRead, "       -    own  own  all  any  all  all  all  all  -    any   all"},
+	{FundRequestCreate, "     -    own  own  -    -    -    all  -    -    -    any   all"},
+	{FundRequestRetract, "    -    -    own  -    -    all  all  -    -    -    -     all"},
+	{FundRequestDecide, "     -    -    -    -    -    all  -    -    -    -    -     all"},
+	{FundDiligenceRecord, "   -    -    -    -    -    all  -    -    -    -    -     all"},
+	{FundDiligenceRead, "     -    -    -    -    -    all  all  all  -    -    -     all"},
+
+	{IssueList, "             -    own  own  all  any  all  all  all  all  -    any   all"},
+	{IssueRead, "             -    own  own  all  any  all  all  all  all  -    any   all"},
+	{IssueRaise, "            -    own  own  all  -    -    all  -    -    -    any   all"},
+	{IssueAmend, "            -    own  own  -    -    -    all  -    -    -    any   all"},
+	{IssueAssign, "           -    -    own  -    -    -    all  -    -    -    -     all"},
+	{IssueProgress, "         -    own  own  all  any  all  all  -    -    -    any   all"},
+	{IssueResolve, "          -    -    own  all  any  all  all  -    -    -    -     all"},
+	{IssueClose, "            -    -    own  -    -    -    all  all  -    -    -     all"},
+	{IssueReopen, "           -    -    own  -    -    -    all  all  -    -    -     all"},
+	{IssueEscalate, "         -    -    own  -    -    -    all  -    -    -    -     all"},
+
+	{DecisionList, "          -    all  all  all  all  all  all  all  all  -    all   all"},
+	{DecisionRecord, "        -    -    -    -    -    -    all  -    -    -    -     all"},
+
+	{TodoRead, "              -    own  own  all  any  all  all  all  all  all  any   all"},
+	{TimelineRead, "          -    own  own  all  any  all  all  all  all  -    any   all"},
+	{NotificationRead, "      -    all  all  all  all  all  all  all  all  all  all   all"},
+	{ReminderSend, "          -    -    -    -    -    -    all  -    -    -    -     all"},
+	{ScheduleRun, "           -    -    -    -    -    -    -    -    -    -    -     all"},
+
+	{ProjectTransfer, "       -    -    -    -    -    -    all  -    -    -    -     all"},
 
 	{AuditRead, "         -    -    -    -    -    -    -    -    all  all  -     all"},
 	{AuditVerify, "       -    -    -    -    -    -    -    -    all  all  -     all"},

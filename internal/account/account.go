@@ -127,7 +127,7 @@ func (u *User) check() error {
 	}
 	if u.Role.NeedsRegion() {
 		bad.Check(u.RegionID != "", "/regionId", fault.Required)
-	} else if u.Role != access.Integration {
+	} else if !u.Role.TakesRegion() {
 		bad.Check(u.RegionID == "", "/regionId", errNoRegion)
 	}
 	if u.Role.NeedsDepartment() {

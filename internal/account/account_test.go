@@ -248,7 +248,10 @@ func TestScopes(t *testing.T) {
 
 func TestEverythingCoversTheRole(t *testing.T) {
 	for _, role := range access.Roles() {
-		actor := access.Actor{Name: "x", Role: role, RegionID: "330723", DepartmentID: "ndrc", Scopes: everything(role)}
+		actor := access.Actor{Name: "x", Role: role, DepartmentID: "ndrc", Scopes: everything(role)}
+		if role.NeedsRegion() {
+			actor.RegionID = "330723"
+		}
 		for _, action := range access.Actions() {
 			if access.ReachOf(action, role) == access.Never {
 				continue
