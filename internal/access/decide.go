@@ -22,9 +22,9 @@ type Reach string
 // The reaches of the policy table.
 const (
 	Never    Reach = "-"
-	OwnRows  Reach = "own" // rows of the actor's county
-	DeptRows Reach = "dep" // rows of the actor's department
-	AnyRows  Reach = "any" // own when the account is bound to a county, else all
+	OwnRows  Reach = "own"  // rows of the actor's county
+	DeptRows Reach = "dep"  // rows of the actor's department
+	AnyRows  Reach = "any"  // own when the account is bound to a county, else all
 	CityRows Reach = "city" // all when the account is bound to no county, else never
 	AllRows  Reach = "all"
 )

@@ -109,6 +109,8 @@ const (
 	LandSiteRecord     Action = "landSite.record"
 	LandSiteIssue      Action = "landSite.issue"
 
+	LedgerKeep Action = "ledger.keep" // inside a use case that has judged the request: its entries and balances, whosever the account is
+
 	FundList            Action = "fund.list"
 	FundAccountRead     Action = "fundAccount.read"
 	FundAccountPost     Action = "fundAccount.post"
@@ -260,6 +262,8 @@ var policy = []rule{
 	{LandSiteList, "          -    own  own  all  any  all  all  all  all  -    any   all"},
 	{LandSiteRecord, "        -    own  own  -    any  -    -    -    -    -    any   all"},
 	{LandSiteIssue, "         -    -    -    -    city -    -    -    -    -    -     all"},
+
+	{LedgerKeep, "          -    all  all  all  all  all  all  all  all  -    all   all"},
 
 	{FundList, "              -    all  all  all  all  all  all  all  all  -    all   all"},
 	{FundAccountRead, "       -    -    -    -    -    all  all  all  all  -    -     all"},

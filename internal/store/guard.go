@@ -7,35 +7,46 @@ import (
 	"github.com/pressly/goose/v3"
 )
 
-// guardVersion is the number that the SQL migrations leave free for it, after the tables that it guards.
-const guardVersion = 7
+// guard is a migration of triggers. Triggers are the one thing that the engines do not spell alike, so it is written once for each; its number is one
+// that the SQL migrations leave free, after the tables that it guards. Taking a guard off is a deliberate act of the database's owner.
+type guard struct {
+	version int64
+	up      []string
+	down    []string
+}
 
-// Triggers are the one thing that the engines do not spell alike, so this migration is written once for each: what a closed month keeps is
-// neither changed nor deleted, whoever asks. Taking a guard off is a deliberate act of the database's owner.
+// What a closed month keeps is neither changed nor deleted, whoever asks.
 var (
-	sqliteGuards = []string{
+	sqliteGuards   = []guard{{7, sqliteSnapshots, sqliteSnapshotsOff}, {16, sqliteLedger, sqliteLedgerOff}}
+	postgresGuards = []guard{{7, postgresSnapshots, postgresSnapshotsOff}, {16, postgresLedger, postgresLedgerOff}}
+
+	sqliteSnapshots = []string{
 		`CREATE TRIGGER snapshots_kept_update BEFORE UPDATE ON snapshots BEGIN SELECT RAISE(ABORT, 'a snapshot is never changed'); END`,
 		`CREATE TRIGGER snapshots_kept_delete BEFORE DELETE ON snapshots BEGIN SELECT RAISE(ABORT, 'a snapshot is never deleted'); END`,
 		`CREATE TRIGGER snapshot_parts_kept_update BEFORE UPDATE ON snapshot_parts BEGIN SELECT RAISE(ABORT, 'a snapshot is never changed'); END`,
 		`CREATE TRIGGER snapshot_parts_kept_delete BEFORE DELETE ON snapshot_parts BEGIN SELECT RAISE(ABORT, 'a snapshot is never deleted'); END`,
 	}
-	postgresGuards = []string{
+	postgresSnapshots = []string{
 		`CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'a snapshot is never changed or deleted'; END $$`,
 		`CREATE TRIGGER snapshots_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON snapshots FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()`,
 		`CREATE TRIGGER snapshot_parts_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON snapshot_parts FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()`,
 	}
-	sqliteUnguards = []string{
+	sqliteSnapshotsOff = []string{
 		`DROP TRIGGER snapshots_kept_update`, `DROP TRIGGER snapshots_kept_delete`,
 		`DROP TRIGGER snapshot_parts_kept_update`, `DROP TRIGGER snapshot_parts_kept_delete`,
 	}
-	postgresUnguards = []string{
+	postgresSnapshotsOff = []string{
 		`DROP TRIGGER snapshots_kept ON snapshots`, `DROP TRIGGER snapshot_parts_kept ON snapshot_parts`, `DROP FUNCTION refuse_change()`,
 	}
 )
 
-// guards is the numbered migration of an engine's triggers.
-func guards(up, down []string) goose.ProviderOption {
-	return goose.WithGoMigrations(goose.NewGoMigration(guardVersion, &goose.GoFunc{RunTx: each(up)}, &goose.GoFunc{RunTx: each(down)}))
+// guards are the numbered migrations of an engine's triggers.
+func guards(all []guard) goose.ProviderOption {
+	var migrations []*goose.Migration
+	for _, g := range all {
+		migrations = append(migrations, goose.NewGoMigration(g.version, &goose.GoFunc{RunTx: each(g.up)}, &goose.GoFunc{RunTx: each(g.down)}))
+	}
+	return goose.WithGoMigrations(migrations...)
 }
 
 func each(statements []string) func(context.Context, *sql.Tx) error {

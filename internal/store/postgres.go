@@ -50,7 +50,7 @@ func migratePostgres(ctx context.Context, db *sql.DB) error {
 		return err
 	}
 	provider, err := goose.NewProvider(goose.DialectPostgres, db, migrations.FS,
-		guards(postgresGuards, postgresUnguards), goose.WithSessionLocker(locker), goose.WithSlog(slog.New(slog.DiscardHandler)))
+		guards(postgresGuards), goose.WithSessionLocker(locker), goose.WithSlog(slog.New(slog.DiscardHandler)))
 	if err != nil {
 		return fmt.Errorf("migrations: %w", err)
 	}

@@ -92,7 +92,7 @@ func migrateSQLite(ctx context.Context, path string) error {
 	defer db.Close()
 	db.SetMaxOpenConns(1)
 	provider, err := goose.NewProvider(goose.DialectSQLite3, db, migrations.FS,
-		guards(sqliteGuards, sqliteUnguards), goose.WithSlog(slog.New(slog.DiscardHandler)))
+		guards(sqliteGuards), goose.WithSlog(slog.New(slog.DiscardHandler)))
 	if err != nil {
 		return fmt.Errorf("migrations: %w", err)
 	}
