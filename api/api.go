@@ -17,6 +17,7 @@
 //	@tag.name		milestone
 //	@tag.name		attachment
 //	@tag.name		monthly
+//	@tag.name		land
 //	@tag.name		meeting
 //	@tag.name		report
 //	@tag.name		transfer
@@ -40,6 +41,7 @@ import (
 	"zhaoyin/internal/account"
 	"zhaoyin/internal/audit"
 	"zhaoyin/internal/enterprise"
+	"zhaoyin/internal/land"
 	"zhaoyin/internal/meeting"
 	"zhaoyin/internal/monthly"
 	"zhaoyin/internal/org"
@@ -75,6 +77,7 @@ type Services struct {
 	Project    *project.Service
 	Stage      *stage.Service
 	Monthly    *monthly.Service
+	Land       *land.Service
 	Meeting    *meeting.Service
 	Report     *report.Service
 	Transfer   *transfer.Service
@@ -130,6 +133,7 @@ func (a *API) routes(g, upload *echo.Group) {
 	a.milestoneRoutes(g)
 	a.attachmentRoutes(g, upload)
 	a.monthRoutes(g)
+	a.landRoutes(g)
 	a.meetingRoutes(g)
 	a.reportRoutes(g)
 	a.transferRoutes(g, upload)

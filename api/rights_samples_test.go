@@ -88,6 +88,16 @@ var samples = map[string]sample{
 	"POST /api/v1/months/{month}/submissions":              {path: "/months/{month}/submissions", body: `{"items":[{"projectId":"{project}"}]}`},
 	"POST /api/v1/months/{month}/acceptances":              {path: "/months/{month}/acceptances", body: `{"items":[{"projectId":"{project}"}]}`},
 
+	"GET /api/v1/land/pools":               {path: "/land/pools?year=2022"},
+	"POST /api/v1/land/pools":              {body: `{"year":2022,"regionId":"{region}","kind":"newLand","name":"第{n}批"}`},
+	"GET /api/v1/land/pools/{id}":          {path: "/land/pools/{landPool}?asOf=2022-04-12"},
+	"GET /api/v1/land/pools/{id}/entries":  {path: "/land/pools/{landPool}/entries"},
+	"POST /api/v1/land/pools/{id}/entries": {path: "/land/pools/{landPool}/entries", body: `{"kind":"issue","amountMu":10,"note":"浙土资发〔2022〕{n}号"}`},
+	"GET /api/v1/land/thresholds":          {},
+	"PUT /api/v1/land/thresholds":          {body: `{"source":"市政府","rules":[{"industry":"C","investmentPerMuWan":500,"taxPerMuWan":30,"plotRatio":1.2,"startMonths":12}]}`},
+	"GET /api/v1/land/scoring":             {},
+	"PUT /api/v1/land/scoring":             {body: `{"source":"市政府","terms":[{"key":"investmentPerMu","weight":100,"full":1000}]}`},
+
 	"GET /api/v1/meetings":                            {},
 	"POST /api/v1/meetings":                           {body: `{"month":"{month}"}`},
 	"GET /api/v1/meetings/{month}":                    {path: "/meetings/{month}"},

@@ -123,6 +123,7 @@ func (w *world) leak(call string, role access.Role, asked, body string) {
 	theirs := w.objects[other]
 	for kind, id := range map[string]string{
 		"enterprise": theirs.enterprise, "project": theirs.project, "milestone": theirs.milestone, "attachment": theirs.attachment, "pack": theirs.pack,
+		"land pool": theirs.landPool,
 	} {
 		if strings.Contains(body, id) && !strings.Contains(asked, id) {
 			w.t.Errorf("%s shows %s another county's %s", call, role, kind)
@@ -136,6 +137,7 @@ func (w *world) words(region string) map[string]string {
 	return map[string]string{
 		"{region}": region, "{month}": month, "{n}": fmt.Sprint(w.serial), "{project}": c.project, "{enterprise}": c.enterprise,
 		"{milestone}": c.milestone, "{attachment}": c.attachment, "{pack}": c.pack, "{user}": c.user, "{import}": c.imported,
+		"{landPool}": c.landPool,
 	}
 }
 

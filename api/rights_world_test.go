@@ -36,7 +36,10 @@ type world struct {
 }
 
 // county is what one county has: an id of each kind.
-type county struct{ enterprise, project, milestone, attachment, pack, imported, user string }
+type county struct {
+	enterprise, project, milestone, attachment, pack, imported, user string
+	landPool                                                         string
+}
 
 func newWorld(t *testing.T) *world {
 	t.Helper()
@@ -114,6 +117,7 @@ func (w *world) settle(region string) county {
 	c.pack, _ = w.must("POST", "/meetings/"+month+"/packs", access.Secretariat, `{"formats":["html"],"regionId":"`+region+`"}`)["id"].(string)
 	sheet, sheetType := upload("file", "p.csv", "县（市、区）,项目名称,行业代码,总投资（万元）\n武义县,某某项目,C3841,150000\n")
 	c.imported, _ = w.must("POST", "/imports?kind=projects&dryRun=true&regionId="+region, clerk, sheet, "Content-Type: "+sheetType)["id"].(string)
+	c.landPool, _ = w.must("POST", "/land/pools", access.Land, `{"year":2022,"regionId":"`+region+`","kind":"newLand","name":"年度计划"}`)["id"].(string)
 	users, _ := w.must("GET", "/users?q=clerk."+region, access.Admin, "")["items"].([]any)
 	for _, u := range users {
 		if fields, _ := u.(map[string]any); fields["name"] == "clerk."+region {

@@ -20,6 +20,10 @@ const (
 	PoolKind         = "poolKind"
 	EntryKind        = "entryKind"
 	LandRequestState = "landRequestState"
+	LandStep         = "landStep"
+	LandMerit        = "landMerit"
+	ReservationState = "reservationState"
+	RecallDecision   = "recallDecision"
 	SupplySource     = "supplySource"
 	FundRequestState = "fundRequestState"
 	IssueKind        = "issueKind"
@@ -159,6 +163,37 @@ var lists = map[string][]Choice{
 		word{"used", "已使用", "Used"},
 		word{"returned", "已退回", "Returned"},
 		word{"recalled", "已收回", "Recalled"},
+	),
+	LandStep: list(
+		word{"requested", "提出申请", "Requested"},
+		word{"prechecked", "预审通过", "Prechecked"},
+		word{"sentBack", "预审未通过，待完善", "Sent back by the precheck"},
+		word{"reserved", "预留指标", "Quota reserved"},
+		word{"released", "释放预留指标", "Reservation released"},
+		word{"approved", "核准", "Approved"},
+		word{"refused", "不予核准", "Refused"},
+		word{"withdrawn", "撤回申请", "Withdrawn"},
+		word{"used", "使用指标", "Quota used"},
+		word{"useReversed", "冲正使用", "Use reversed"},
+		word{"returned", "退回指标", "Quota returned"},
+		word{"recalled", "收回指标", "Quota recalled"},
+		word{"startByMoved", "延长开工期限", "Start-by day moved"},
+	),
+	LandMerit: list(
+		word{"investmentPerMu", "亩均投资", "Investment per mu"},
+		word{"taxPerMu", "亩均税收", "Tax per mu"},
+		word{"plotRatio", "容积率", "Plot ratio"},
+		word{"startMonths", "开工期限", "Months until construction starts"},
+		word{"ownShare", "县（市、区）自有指标占比", "Share from the county's own quota"},
+	),
+	ReservationState: list(
+		word{"held", "预留中", "Held"},
+		word{"released", "已释放", "Released"},
+		word{"lapsed", "已到期释放", "Lapsed"},
+	),
+	RecallDecision: list(
+		word{"confirm", "确认收回", "Confirm the recall"},
+		word{"extend", "延长期限", "Extend the start-by day"},
 	),
 	SupplySource: list(
 		word{"new", "新增用地", "New land"},
