@@ -35,13 +35,14 @@ type userAdd struct {
 	Region     string `help:"County or zone of a clerk, lead or integration."`
 	Department string `help:"Department of a reviewer."`
 	Display    string `help:"Name to show."`
+	Email      string `help:"Where reminders go."`
 }
 
 // Run adds the account.
 func (u userAdd) Run(ctx context.Context) error {
 	return asAdmin(ctx, func(ctx context.Context, a *app.App) error {
 		added, err := a.Account.Add(ctx, account.Registration{
-			Name: u.Name, DisplayName: u.Display, Role: access.Role(u.Role), RegionID: u.Region, DepartmentID: u.Department,
+			Name: u.Name, DisplayName: u.Display, Role: access.Role(u.Role), RegionID: u.Region, DepartmentID: u.Department, Email: u.Email,
 		})
 		if err != nil {
 			return err

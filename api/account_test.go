@@ -16,6 +16,7 @@ import (
 	"zhaoyin/internal/access"
 	"zhaoyin/internal/account"
 	"zhaoyin/internal/org"
+	"zhaoyin/internal/store"
 	"zhaoyin/internal/store/storetest"
 )
 
@@ -30,6 +31,7 @@ type desk struct {
 	handler http.Handler
 	account *account.Service
 	clock   *storetest.Clock
+	db      *store.DB // set where a test looks behind the API
 }
 
 func newDesk(t *testing.T, seeded ...account.Account) *desk {

@@ -21,6 +21,8 @@
 //	@tag.name		meeting
 //	@tag.name		report
 //	@tag.name		transfer
+//	@tag.name		notification
+//	@tag.name		schedule
 //	@tag.name		audit
 //	@tag.name		service
 //
@@ -44,9 +46,11 @@ import (
 	"zhaoyin/internal/land"
 	"zhaoyin/internal/meeting"
 	"zhaoyin/internal/monthly"
+	"zhaoyin/internal/notify"
 	"zhaoyin/internal/org"
 	"zhaoyin/internal/project"
 	"zhaoyin/internal/report"
+	"zhaoyin/internal/schedule"
 	"zhaoyin/internal/stage"
 	"zhaoyin/internal/store"
 	"zhaoyin/internal/transfer"
@@ -82,6 +86,8 @@ type Services struct {
 	Report     *report.Service
 	Transfer   *transfer.Service
 	Audit      *audit.Service
+	Notify     *notify.Service
+	Schedule   *schedule.Scheduler
 	Page       http.Handler // the embedded web page, nil without one
 }
 
@@ -137,6 +143,8 @@ func (a *API) routes(g, upload *echo.Group) {
 	a.meetingRoutes(g)
 	a.reportRoutes(g)
 	a.transferRoutes(g, upload)
+	a.notificationRoutes(g)
+	a.scheduleRoutes(g)
 	a.auditRoutes(g)
 }
 

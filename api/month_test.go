@@ -23,6 +23,7 @@ func newMonthDesk(t *testing.T) (*desk, string) {
 	t.Helper()
 	d := &desk{t: t, clock: storetest.NewClock(storetest.Start)}
 	db := storetest.OpenAt(t, d.clock)
+	d.db = db
 	quiet := slog.New(slog.DiscardHandler)
 	d.account = account.NewService(db, account.DefaultProfile(), quiet)
 	system := access.With(context.Background(), access.As("test"))

@@ -1,6 +1,13 @@
 package api_test
 
-import "zhaoyin/internal/access"
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+
+	"zhaoyin/internal/access"
+	"zhaoyin/internal/task"
+)
 
 var pdf, pdfType = upload("file", "f.pdf", "%PDF-1.4\n%%EOF\n")
 
@@ -28,6 +35,7 @@ var samples = map[string]sample{
 	"POST /api/v1/sessions":           {body: `{"username":"leader","password":"` + password + `"}`, before: signedInAgain, headers: []string{"Authorization: {auth}"}},
 	"DELETE /api/v1/sessions/current": {before: signedInAgain, headers: []string{"Authorization: {auth}"}},
 	"GET /api/v1/me":                  {},
+	"PATCH /api/v1/me":                {body: `{"email":"somebody@example.org"}`},
 	"PUT /api/v1/me/password":         {body: `{"current":"` + password + `","next":"short"}`},
 	"GET /api/v1/tokens":              {},
 	"POST /api/v1/tokens":             {body: `{"name":"t{n}","scopes":["me.read"]}`},
@@ -98,6 +106,8 @@ var samples = map[string]sample{
 	"GET /api/v1/land/scoring":             {},
 	"PUT /api/v1/land/scoring":             {body: `{"source":"市政府","terms":[{"key":"investmentPerMu","weight":100,"full":1000}]}`},
 
+	"POST /api/v1/months/{month}/reminders": {path: "/months/{month}/reminders", body: `{"regionIds":["{region}"]}`},
+
 	"GET /api/v1/meetings":                            {},
 	"POST /api/v1/meetings":                           {body: `{"month":"{month}"}`},
 	"GET /api/v1/meetings/{month}":                    {path: "/meetings/{month}"},
@@ -123,6 +133,12 @@ var samples = map[string]sample{
 	"GET /api/v1/exports/projects.xlsx":           {path: "/exports/projects.xlsx?regionId={region}"},
 	"GET /api/v1/exports/projects.csv":            {path: "/exports/projects.csv?regionId={region}"},
 
+	"GET /api/v1/notifications":            {},
+	"POST /api/v1/notifications/{id}/read": {path: "/notifications/{notification}/read", before: reminded},
+	"POST /api/v1/notifications/read-all":  {},
+	"GET /api/v1/schedule":                 {},
+	"POST /api/v1/schedule/{job}/run":      {path: "/schedule/reminders/run"},
+
 	"GET /api/v1/audit":              {},
 	"GET /api/v1/audit/verification": {},
 }
@@ -145,4 +161,23 @@ func withToken(w *world, role access.Role) map[string]string {
 		return map[string]string{"token": "none"}
 	}
 	return map[string]string{"token": field(made, "id")}
+}
+
+// reminded is a notification of the caller's own.
+func reminded(w *world, role access.Role) map[string]string {
+	w.serial++
+	item := task.Item{Kind: task.MonthSubmit, Subject: fmt.Sprint("reminded", w.serial), DueOn: "2022-04-12", ZH: "报送", EN: "submit", For: []task.Audience{{Role: role}}}
+	if err := w.app.Notify.Remind(access.With(context.Background(), access.As("test")), []task.Item{item}); err != nil {
+		w.t.Fatal(err)
+	}
+	fields := map[string]any{}
+	list := w.do("GET", "/notifications?subject="+item.Subject, role, "")
+	_ = json.Unmarshal(list.Body.Bytes(), &fields) // what was refused has no items
+	items, _ := fields["items"].([]any)
+	if len(items) == 0 {
+		return map[string]string{"notification": "none"}
+	}
+	first, _ := items[0].(map[string]any)
+	id, _ := first["id"].(string)
+	return map[string]string{"notification": id}
 }

@@ -12,6 +12,7 @@ func (a *API) sessionRoutes(g *echo.Group) {
 	g.POST("/sessions", a.signIn)
 	g.DELETE("/sessions/current", a.signOut)
 	g.GET("/me", a.me)
+	g.PATCH("/me", a.amendMe)
 	g.PUT("/me/password", a.changePassword)
 }
 
@@ -63,6 +64,34 @@ func (a *API) me(c echo.Context) error {
 		return err
 	}
 	user, err := a.Account.Me(c.Request().Context())
+	if err != nil {
+		return err
+	}
+	return reply(c, http.StatusOK, user)
+}
+
+// amendMe changes the caller's address.
+//
+//	@Summary		Change one's own e-mail address
+//	@Description	A merge patch (RFC 7396). Reminders go to the address; null takes it away.
+//	@Tags			session
+//	@Security		bearer
+//	@Accept			application/merge-patch+json
+//	@Param			If-Match	header		string			true	"version seen"
+//	@Param			contact		body		account.Contact	true	"What changes"
+//	@Success		200			{object}	account.User
+//	@Header			200			{string}	ETag	"version"
+//	@Router			/api/v1/me [patch]
+func (a *API) amendMe(c echo.Context) error {
+	version, err := ifMatch(c)
+	if err != nil {
+		return err
+	}
+	in, err := bindPatch[account.Contact](c)
+	if err != nil {
+		return err
+	}
+	user, err := a.Account.AmendMe(c.Request().Context(), version, in)
 	if err != nil {
 		return err
 	}

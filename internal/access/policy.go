@@ -12,6 +12,7 @@ const (
 	SessionEnd    Action = "session.end"
 	MeRead        Action = "me.read"
 	MePassword    Action = "me.password"
+	MeAmend       Action = "me.amend"
 	TokenList     Action = "token.list"
 	TokenCreate   Action = "token.create"
 	TokenRevoke   Action = "token.revoke"
@@ -140,6 +141,7 @@ const (
 	TimelineRead     Action = "timeline.read"
 	NotificationRead Action = "notification.read"
 	ReminderSend     Action = "reminder.send"
+	ScheduleRead     Action = "schedule.read"
 	ScheduleRun      Action = "schedule.run"
 
 	ProjectTransfer Action = "project.transfer"
@@ -166,6 +168,7 @@ var policy = []rule{
 	{SessionEnd, "        -    all  all  all  all  all  all  all  all  all  all   all"},
 	{MeRead, "            -    all  all  all  all  all  all  all  all  all  all   all"},
 	{MePassword, "        -    all  all  all  all  all  all  all  all  all  -     all"},
+	{MeAmend, "           -    all  all  all  all  all  all  all  all  all  -     all"},
 	{TokenList, "         -    all  all  all  all  all  all  all  all  all  -     all"},
 	{TokenCreate, "       -    all  all  all  all  all  all  all  all  all  -     all"},
 	{TokenRevoke, "       -    all  all  all  all  all  all  all  all  all  -     all"},
@@ -294,7 +297,8 @@ var policy = []rule{
 	{TimelineRead, "          -    own  own  all  any  all  all  all  all  -    any   all"},
 	{NotificationRead, "      -    all  all  all  all  all  all  all  all  all  all   all"},
 	{ReminderSend, "          -    -    -    -    -    -    all  -    -    -    -     all"},
-	{ScheduleRun, "           -    -    -    -    -    -    -    -    -    -    -     all"},
+	{ScheduleRead, "          -    -    -    -    -    -    -    -    -    all  -     all"},
+	{ScheduleRun, "           -    -    -    -    -    -    -    -    -    all  -     all"},
 
 	{ProjectTransfer, "       -    -    -    -    -    -    all  -    -    -    -     all"},
 

@@ -34,6 +34,7 @@ var (
 	errName        = fault.Define(fault.Invalid, "account.name", "用户名为 2 至 64 个小写字母、数字或 . - _，以字母或数字开头，且不能是 anonymous。", "A user name has 2 to 64 lower-case letters, digits or . - _, begins with a letter or digit, and is not anonymous.")
 	errNoRegion    = fault.Define(fault.Invalid, "account.noRegion", "此角色不属于任何县（市、区）。", "This role does not belong to a county.")
 	errNoOffice    = fault.Define(fault.Invalid, "account.noDepartment", "此角色不属于任何部门。", "This role does not belong to a department.")
+	errEmail       = fault.Define(fault.Invalid, "account.email", "不是有效的电子邮箱地址。", "It is not an e-mail address.")
 	errIntegration = fault.Define(fault.Invalid, "account.integration", "对接账号与其他角色之间不能互相变更，请另建账号。", "An integration account cannot become another role or the reverse; add a new account.")
 )
 
@@ -45,6 +46,7 @@ type User struct {
 	Role               access.Role `json:"role"`
 	RegionID           string      `json:"regionId"`     // county of a clerk, lead or bound integration, else empty
 	DepartmentID       string      `json:"departmentId"` // department of a reviewer, else empty
+	Email              string      `json:"email"`        // where reminders go, empty when nobody has said
 	State              State       `json:"state"`
 	MustChangePassword bool        `json:"mustChangePassword"` // until then nothing but a new password is allowed
 	PasswordChangedAt  time.Time   `json:"passwordChangedAt"`
@@ -58,6 +60,7 @@ type Registration struct {
 	Role         access.Role `json:"role" validate:"required"`
 	RegionID     string      `json:"regionId,omitempty" validate:"max=20"`
 	DepartmentID string      `json:"departmentId,omitempty" validate:"max=40"`
+	Email        string      `json:"email,omitempty" validate:"max=254"`
 }
 
 // Amendment is a merge patch of an account. The name and the password are not among its fields.
@@ -66,6 +69,7 @@ type Amendment struct {
 	Role         patch.Field[access.Role] `json:"role" swaggertype:"string"`
 	RegionID     patch.Field[string]      `json:"regionId" swaggertype:"string"`
 	DepartmentID patch.Field[string]      `json:"departmentId" swaggertype:"string"`
+	Email        patch.Field[string]      `json:"email" swaggertype:"string"`
 	State        patch.Field[State]       `json:"state" swaggertype:"string" enums:"active,disabled"`
 }
 
@@ -103,7 +107,7 @@ func roleNames() []string {
 func (in Registration) user() *User {
 	u := &User{
 		Name: in.Name, DisplayName: strings.TrimSpace(in.DisplayName), Role: in.Role, RegionID: in.RegionID, DepartmentID: in.DepartmentID,
-		State: Active,
+		Email: strings.TrimSpace(in.Email), State: Active,
 	}
 	if u.DisplayName == "" {
 		u.DisplayName = u.Name
@@ -121,6 +125,7 @@ func (u *User) check() error {
 	bad.Check(nameShape.MatchString(u.Name) && u.Name != access.Nobody().Name, "/name", errName)
 	n := len([]rune(u.DisplayName))
 	bad.Check(n >= 1 && n <= 100, "/displayName", fault.Length, 1, 100)
+	bad.Check(u.Email == "" || isAddress(u.Email), "/email", errEmail)
 	if !u.Role.Valid() {
 		bad.Add("/role", fault.Choice, strings.Join(roleNames(), ", "))
 		return bad.Err()
@@ -152,6 +157,7 @@ func (in Amendment) apply(u *User) error {
 	in.Role.Into(&u.Role)
 	in.RegionID.Into(&u.RegionID)
 	in.DepartmentID.Into(&u.DepartmentID)
+	in.Email.Into(&u.Email)
 	in.State.Into(&u.State)
 	bad.Check((before.Role == access.Integration) == (u.Role == access.Integration), "/role", errIntegration)
 	return bad.Err()

@@ -33,6 +33,7 @@ type App struct {
 	api.Services
 	Files   *blob.Store
 	Handler http.Handler
+	clock   bool // the clockwork runs while the App serves
 }
 
 // Option changes how an App is made; tests set the clock.
@@ -73,6 +74,9 @@ func New(ctx context.Context, cfg Config, log *slog.Logger, opts ...Option) (*Ap
 		Land:    land.NewService(db),
 		Meeting: meeting.NewService(db, calendar.Workdays{}), Report: report.NewService(db, files), Audit: audit.NewService(db),
 	}}
+	if err := a.wireClock(cfg, db, log); err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
 	if err := a.Org.Seed(ctx, org.Default()); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}

@@ -2,12 +2,15 @@
 package app
 
 import (
+	"errors"
 	"fmt"
 	"net"
+	"time"
 
 	"github.com/caarlos0/env/v11"
 
 	"zhaoyin/api"
+	"zhaoyin/internal/notify"
 	"zhaoyin/internal/project"
 	"zhaoyin/internal/unit"
 )
@@ -23,6 +26,10 @@ type Config struct {
 	TrustedProxies  []string `env:"ZHAOYIN_TRUSTED_PROXIES"`                        // CIDRs whose X-Forwarded-For is believed
 	RatePerSecond   float64  `env:"ZHAOYIN_RATE" envDefault:"200"`                  // requests of one actor; 0 is no limit
 	DemoPassword    string   `env:"ZHAOYIN_DEMO_PASSWORD"`
+	SMTPURL         string   `env:"ZHAOYIN_SMTP_URL"`                 // holds a password: never printed
+	MailFrom        string   `env:"ZHAOYIN_MAIL_FROM"`                // 招引系统 <zhaoyin@example.org>
+	BaseURL         string   `env:"ZHAOYIN_BASE_URL"`                 // where people reach the product, for links in mails
+	Schedule        string   `env:"ZHAOYIN_SCHEDULE" envDefault:"5m"` // how often reminders are looked for; off
 }
 
 // ReadConfig reads the environment.
@@ -35,7 +42,36 @@ func ReadConfig() (Config, error) {
 		return c, fmt.Errorf("configuration: ZHAOYIN_THRESHOLD_WAN must be positive, not %d", c.ThresholdWan)
 	}
 	_, err = c.settings()
-	return c, err
+	_, server := c.mailServer()
+	_, interval := c.interval()
+	return c, errors.Join(err, server, interval)
+}
+
+// mailServer is where mails go, nil when none do.
+func (c Config) mailServer() (*notify.Server, error) {
+	if c.SMTPURL == "" {
+		return nil, nil //nolint:nilnil // no server is an answer: mail is off
+	}
+	s, err := notify.ParseServer(c.SMTPURL, c.MailFrom, c.BaseURL)
+	if err != nil {
+		return nil, fmt.Errorf("configuration: %w", err)
+	}
+	return s, nil
+}
+
+// interval is how often reminders are looked for, 0 when the clockwork is off.
+func (c Config) interval() (time.Duration, error) {
+	switch c.Schedule {
+	case "":
+		return 5 * time.Minute, nil
+	case "off":
+		return 0, nil
+	}
+	every, err := time.ParseDuration(c.Schedule)
+	if err != nil || every < time.Second {
+		return 0, fmt.Errorf("configuration: ZHAOYIN_SCHEDULE must be an interval such as 5m, or off, not %q", c.Schedule)
+	}
+	return every, nil
 }
 
 func (c Config) settings() (api.Settings, error) {

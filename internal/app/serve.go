@@ -13,7 +13,8 @@ import (
 // drain is how long requests in flight may take to end after a signal to stop.
 const drain = 25 * time.Second
 
-// Serve answers requests on the address until the context ends; requests in flight then end, and only after them the store closes.
+// Serve answers requests on the address until the context ends; requests and jobs in hand then end, and only after them the
+// store closes.
 func (a *App) Serve(ctx context.Context, addr string, ready func(net.Addr)) error {
 	server := &http.Server{
 		Handler:           a.Handler,
@@ -29,6 +30,7 @@ func (a *App) Serve(ctx context.Context, addr string, ready func(net.Addr)) erro
 		return fmt.Errorf("listen: %w", err)
 	}
 	ready(listener.Addr())
+	stopClock := a.startClock(ctx)
 	failed := make(chan error, 1)
 	go func() { failed <- server.Serve(listener) }()
 	select {
@@ -36,6 +38,7 @@ func (a *App) Serve(ctx context.Context, addr string, ready func(net.Addr)) erro
 	case <-ctx.Done():
 		err = shutdown(server, failed)
 	}
+	stopClock()
 	return errors.Join(err, a.Close())
 }
 

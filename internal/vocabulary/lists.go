@@ -34,6 +34,8 @@ const (
 	Section          = "section"
 	PackFormat       = "packFormat"
 	JobState         = "jobState"
+	ReminderStep     = "reminderStep"
+	UrgingOutcome    = "urgingOutcome"
 	RegionKind       = "regionKind"
 	Role             = "role"
 )
@@ -257,6 +259,18 @@ var lists = map[string][]Choice{
 		word{"pptx", "演示文稿（PowerPoint）", "Slides (PowerPoint)"},
 		word{"pdf", "版式文件（PDF）", "Fixed layout (PDF)"},
 		word{"html", "网页", "Web page"},
+	),
+	ReminderStep: list(
+		word{"threeDays", "提前三个工作日", "Three working days before"},
+		word{"oneDay", "提前一个工作日", "One working day before"},
+		word{"due", "到期", "Due"},
+		word{"overdue", "逾期", "Overdue"},
+		word{"urged", "催报", "Urged"},
+	),
+	UrgingOutcome: list(
+		word{"sent", "已催报", "Sent"},
+		word{"complete", "已报齐", "Nothing missing"},
+		word{"recent", "一小时内已催报", "Urged within the hour"},
 	),
 	JobState: list(
 		word{"queued", "排队中", "Queued"},
