@@ -20,6 +20,7 @@
 //	@tag.name		land
 //	@tag.name		meeting
 //	@tag.name		report
+//	@tag.name		fund
 //	@tag.name		transfer
 //	@tag.name		notification
 //	@tag.name		schedule
@@ -43,6 +44,7 @@ import (
 	"zhaoyin/internal/account"
 	"zhaoyin/internal/audit"
 	"zhaoyin/internal/enterprise"
+	"zhaoyin/internal/fund"
 	"zhaoyin/internal/land"
 	"zhaoyin/internal/meeting"
 	"zhaoyin/internal/monthly"
@@ -84,6 +86,7 @@ type Services struct {
 	Land       *land.Service
 	Meeting    *meeting.Service
 	Report     *report.Service
+	Fund       *fund.Service
 	Transfer   *transfer.Service
 	Audit      *audit.Service
 	Notify     *notify.Service
@@ -142,6 +145,7 @@ func (a *API) routes(g, upload *echo.Group) {
 	a.landRoutes(g)
 	a.meetingRoutes(g)
 	a.reportRoutes(g)
+	a.fundRoutes(g)
 	a.transferRoutes(g, upload)
 	a.notificationRoutes(g)
 	a.scheduleRoutes(g)

@@ -18,6 +18,8 @@ const (
 	thing     = "/projects/{project}"
 	milestone = thing + "/milestones/{milestone}"
 	status    = thing + "/months/{month}"
+
+	fundRequest = "/fund/requests/{fundRequest}"
 )
 
 // samples has one row for every call of the contract. A new route fails TestRights until its row stands here.
@@ -125,6 +127,31 @@ var samples = map[string]sample{
 	"POST /api/v1/meetings/{month}/packs":             {path: "/meetings/{month}/packs", body: `{"formats":["html"],"regionId":"{region}"}`},
 	"GET /api/v1/packs/{id}":                          {path: "/packs/{pack}"},
 	"GET /api/v1/packs/{id}/files/{name}":             {path: "/packs/{pack}/files/zhaoyin-{month}-{region}.html"},
+
+	"GET /api/v1/fund/funds":                     {},
+	"POST /api/v1/fund/funds":                    {body: `{"name":"基金{n}","manager":"市金投集团"}`},
+	"GET /api/v1/fund/funds/{id}":                {path: "/fund/funds/{fund}"},
+	"GET /api/v1/fund/funds/{id}/entries":        {path: "/fund/funds/{fund}/entries"},
+	"POST /api/v1/fund/funds/{id}/entries":       {path: "/fund/funds/{fund}/entries", body: `{"kind":"issue","amountWan":1000}`},
+	"GET /api/v1/fund/requests":                  {},
+	"POST /api/v1/fund/requests":                 {body: `{"projectId":"{project}","amountWan":1000}`},
+	"GET /api/v1/fund/requests/{id}":             {path: fundRequest},
+	"POST /api/v1/fund/requests/{id}/acceptance": {path: fundRequest + "/acceptance", body: `{"fundId":"{fund}"}`},
+	"POST /api/v1/fund/requests/{id}/refusal":    {path: fundRequest + "/refusal", body: reason},
+	"POST /api/v1/fund/requests/{id}/withdrawal": {path: fundRequest + "/withdrawal", body: reason},
+	"GET /api/v1/fund/requests/{id}/diligence":   {path: fundRequest + "/diligence"},
+	"POST /api/v1/fund/requests/{id}/diligence":  {path: fundRequest + "/diligence", body: `{"findings":[{"item":"对外担保","finding":"未披露","severity":"high"}]}`},
+	"POST /api/v1/fund/requests/{id}/decision":   {path: fundRequest + "/decision", body: `{"decision":"refuse","note":"不符合投向"}`},
+	"POST /api/v1/fund/requests/{id}/agreement": {
+		path: fundRequest + "/agreement",
+		body: `{"signedOn":"2022-04-12","number":"1号","tranches":[{"dueOn":"2022-04-30","amountWan":1000}]}`,
+	},
+	"GET /api/v1/fund/requests/{id}/disbursements":  {path: fundRequest + "/disbursements"},
+	"POST /api/v1/fund/requests/{id}/disbursements": {path: fundRequest + "/disbursements", body: `{"amountWan":1,"paidOn":"2022-04-12"}`},
+	"POST /api/v1/fund/requests/{id}/disbursements/{disbursementId}/reversal": {
+		path: fundRequest + "/disbursements/{disbursement}/reversal", body: reason,
+	},
+	"POST /api/v1/fund/requests/{id}/closure": {path: fundRequest + "/closure", body: reason},
 
 	"POST /api/v1/imports":                        {path: "/imports?kind=projects&dryRun=true&regionId={region}", body: sheet, headers: []string{"Content-Type: " + sheetType}},
 	"GET /api/v1/imports":                         {},

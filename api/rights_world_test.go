@@ -32,6 +32,7 @@ type world struct {
 	app     *app.App
 	tokens  map[access.Role]string
 	objects map[string]county // by region
+	fund    string
 	serial  int
 }
 
@@ -39,6 +40,8 @@ type world struct {
 type county struct {
 	enterprise, project, milestone, attachment, pack, imported, user string
 	landPool                                                         string
+
+	fundRequest, disbursement string
 }
 
 func newWorld(t *testing.T) *world {
@@ -59,6 +62,8 @@ func newWorld(t *testing.T) *world {
 	w.must("POST", "/meetings", access.Secretariat, `{"month":"`+closed+`"}`)
 	w.must("POST", "/meetings/"+closed+"/close", access.Secretariat, `{}`)
 	w.must("POST", "/meetings", access.Secretariat, `{"month":"`+month+`"}`)
+	w.fund, _ = w.must("POST", "/fund/funds", access.Fund, `{"name":"招商基金","manager":"市金投集团"}`)["id"].(string)
+	w.must("POST", "/fund/funds/"+w.fund+"/entries", access.Fund, `{"kind":"issue","amountWan":1000000}`)
 	for _, region := range []string{own, other} {
 		w.objects[region] = w.settle(region)
 	}
@@ -118,6 +123,7 @@ func (w *world) settle(region string) county {
 	sheet, sheetType := upload("file", "p.csv", "县（市、区）,项目名称,行业代码,总投资（万元）\n武义县,某某项目,C3841,150000\n")
 	c.imported, _ = w.must("POST", "/imports?kind=projects&dryRun=true&regionId="+region, clerk, sheet, "Content-Type: "+sheetType)["id"].(string)
 	c.landPool, _ = w.must("POST", "/land/pools", access.Land, `{"year":2022,"regionId":"`+region+`","kind":"newLand","name":"年度计划"}`)["id"].(string)
+	w.finance(&c, clerk)
 	users, _ := w.must("GET", "/users?q=clerk."+region, access.Admin, "")["items"].([]any)
 	for _, u := range users {
 		if fields, _ := u.(map[string]any); fields["name"] == "clerk."+region {
@@ -128,6 +134,19 @@ func (w *world) settle(region string) county {
 		w.t.Fatalf("county %s lacks something: %+v", region, c)
 	}
 	return c
+}
+
+// finance takes a fund request of the county's project to its first payment.
+func (w *world) finance(c *county, clerk access.Role) {
+	w.t.Helper()
+	c.fundRequest, _ = w.must("POST", "/fund/requests", clerk, `{"projectId":"`+c.project+`","fundId":"`+w.fund+`","amountWan":1000}`)["id"].(string)
+	request := "/fund/requests/" + c.fundRequest
+	w.must("POST", request+"/acceptance", access.Fund, `{}`, "If-Match: *")
+	w.must("POST", request+"/diligence", access.Fund, `{"institution":"某会计师事务所"}`)
+	w.must("POST", request+"/diligence", access.Fund, `{"report":{"text":"可投"},"result":"pass"}`)
+	w.must("POST", request+"/decision", access.Fund, `{"decision":"approve","committedWan":1000}`, "If-Match: *")
+	w.must("POST", request+"/agreement", access.Fund, `{"signedOn":"2022-04-12","number":"1号","tranches":[{"dueOn":"2022-04-30","amountWan":1000}]}`)
+	c.disbursement, _ = w.must("POST", request+"/disbursements", access.Fund, `{"amountWan":10,"paidOn":"2022-04-12"}`)["id"].(string)
 }
 
 func (w *world) registration(region string) string {

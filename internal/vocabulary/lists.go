@@ -26,6 +26,10 @@ const (
 	RecallDecision   = "recallDecision"
 	SupplySource     = "supplySource"
 	FundRequestState = "fundRequestState"
+	FundKind         = "fundKind"
+	FundDecision     = "fundDecision"
+	DiligenceResult  = "diligenceResult"
+	FindingSeverity  = "findingSeverity"
 	IssueKind        = "issueKind"
 	IssueSource      = "issueSource"
 	IssueLevel       = "issueLevel"
@@ -210,6 +214,27 @@ var lists = map[string][]Choice{
 		word{"disbursing", "拨付中", "Disbursing"},
 		word{"closed", "已完成", "Closed"},
 		word{"refused", "不予支持", "Refused"},
+		word{"withdrawn", "已撤回", "Withdrawn"},
+	),
+	FundKind: list(
+		word{"guidance", "政府引导基金", "Guidance fund"},
+		word{"attraction", "招商基金", "Attraction fund"},
+		word{"chain", "产业链基金", "Industrial chain fund"},
+		word{"other", "其他基金", "Other"},
+	),
+	FundDecision: list(
+		word{"approve", "同意投资", "Approved"},
+		word{"refuse", "不予支持", "Refused"},
+	),
+	DiligenceResult: list(
+		word{"pass", "通过", "Pass"},
+		word{"conditional", "有条件通过", "Conditional pass"},
+		word{"fail", "不通过", "Fail"},
+	),
+	FindingSeverity: list(
+		word{"low", "一般", "Low"},
+		word{"medium", "较重", "Medium"},
+		word{"high", "重大", "High"},
 	),
 	IssueKind: list(
 		word{"fund", "资金", "Fund"},
