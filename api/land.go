@@ -21,6 +21,7 @@ func (a *API) landRoutes(g *echo.Group) {
 	g.PUT("/land/thresholds", a.publishLandThresholds)
 	g.GET("/land/scoring", a.getLandScoring)
 	g.PUT("/land/scoring", a.publishLandScoring)
+	a.landRequestRoutes(g)
 }
 
 // dateQuery reads an optional day of the query.

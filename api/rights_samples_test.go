@@ -20,6 +20,7 @@ const (
 	status    = thing + "/months/{month}"
 
 	fundRequest = "/fund/requests/{fundRequest}"
+	landRequest = "/land/requests/{landRequest}"
 )
 
 // samples has one row for every call of the contract. A new route fails TestRights until its row stands here.
@@ -98,15 +99,28 @@ var samples = map[string]sample{
 	"POST /api/v1/months/{month}/submissions":              {path: "/months/{month}/submissions", body: `{"items":[{"projectId":"{project}"}]}`},
 	"POST /api/v1/months/{month}/acceptances":              {path: "/months/{month}/acceptances", body: `{"items":[{"projectId":"{project}"}]}`},
 
-	"GET /api/v1/land/pools":               {path: "/land/pools?year=2022"},
-	"POST /api/v1/land/pools":              {body: `{"year":2022,"regionId":"{region}","kind":"newLand","name":"第{n}批"}`},
-	"GET /api/v1/land/pools/{id}":          {path: "/land/pools/{landPool}?asOf=2022-04-12"},
-	"GET /api/v1/land/pools/{id}/entries":  {path: "/land/pools/{landPool}/entries"},
-	"POST /api/v1/land/pools/{id}/entries": {path: "/land/pools/{landPool}/entries", body: `{"kind":"issue","amountMu":10,"note":"浙土资发〔2022〕{n}号"}`},
-	"GET /api/v1/land/thresholds":          {},
-	"PUT /api/v1/land/thresholds":          {body: `{"source":"市政府","rules":[{"industry":"C","investmentPerMuWan":500,"taxPerMuWan":30,"plotRatio":1.2,"startMonths":12}]}`},
-	"GET /api/v1/land/scoring":             {},
-	"PUT /api/v1/land/scoring":             {body: `{"source":"市政府","terms":[{"key":"investmentPerMu","weight":100,"full":1000}]}`},
+	"GET /api/v1/land/pools":                      {path: "/land/pools?year=2022"},
+	"POST /api/v1/land/pools":                     {body: `{"year":2022,"regionId":"{region}","kind":"newLand","name":"第{n}批"}`},
+	"GET /api/v1/land/pools/{id}":                 {path: "/land/pools/{landPool}?asOf=2022-04-12"},
+	"GET /api/v1/land/pools/{id}/entries":         {path: "/land/pools/{landPool}/entries"},
+	"POST /api/v1/land/pools/{id}/entries":        {path: "/land/pools/{landPool}/entries", body: `{"kind":"issue","amountMu":10,"note":"浙土资发〔2022〕{n}号"}`},
+	"GET /api/v1/land/requests":                   {path: "/land/requests?regionId={region}"},
+	"POST /api/v1/land/requests":                  {body: `{"projectId":"{project}","areaMu":10,"ownShareMu":10,"kind":"newLand","reason":"扩建"}`},
+	"GET /api/v1/land/requests/{id}":              {path: landRequest},
+	"GET /api/v1/land/requests/{id}/reservations": {path: landRequest + "/reservations"},
+	"POST /api/v1/land/requests/{id}/reservation": {path: landRequest + "/reservation", body: `{"poolId":"{landPool}"}`},
+	"POST /api/v1/land/requests/{id}/precheck":    {path: landRequest + "/precheck", body: `{"ok":true}`},
+	"POST /api/v1/land/requests/{id}/approval":    {path: landRequest + "/approval", body: `{"approvedMu":10,"poolId":"{landPool}","startBy":"2022-12-31"}`},
+	"POST /api/v1/land/requests/{id}/refusal":     {path: landRequest + "/refusal", body: reason},
+	"POST /api/v1/land/requests/{id}/withdrawal":  {path: landRequest + "/withdrawal", body: reason},
+	"POST /api/v1/land/requests/{id}/use":         {path: landRequest + "/use", body: `{"areaMu":1}`},
+	"POST /api/v1/land/requests/{id}/return":      {path: landRequest + "/return", body: reason},
+	"POST /api/v1/land/requests/{id}/recall":      {path: landRequest + "/recall", body: `{"decision":"confirm","reason":"逾期未开工"}`},
+	"POST /api/v1/land/what-if":                   {body: `{"poolId":"{landPool}"}`},
+	"GET /api/v1/land/thresholds":                 {},
+	"PUT /api/v1/land/thresholds":                 {body: `{"source":"市政府","rules":[{"industry":"C","investmentPerMuWan":500,"taxPerMuWan":30,"plotRatio":1.2,"startMonths":12}]}`},
+	"GET /api/v1/land/scoring":                    {},
+	"PUT /api/v1/land/scoring":                    {body: `{"source":"市政府","terms":[{"key":"investmentPerMu","weight":100,"full":1000}]}`},
 
 	"POST /api/v1/months/{month}/reminders": {path: "/months/{month}/reminders", body: `{"regionIds":["{region}"]}`},
 

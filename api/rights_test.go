@@ -123,8 +123,8 @@ func (w *world) leak(call string, role access.Role, asked, body string) {
 	theirs := w.objects[other]
 	for kind, id := range map[string]string{
 		"enterprise": theirs.enterprise, "project": theirs.project, "milestone": theirs.milestone, "attachment": theirs.attachment, "pack": theirs.pack,
-		"land pool":   theirs.landPool,
 		"fundRequest": theirs.fundRequest, "disbursement": theirs.disbursement,
+		"land pool": theirs.landPool, "land request": theirs.landRequest,
 	} {
 		if strings.Contains(body, id) && !strings.Contains(asked, id) {
 			w.t.Errorf("%s shows %s another county's %s", call, role, kind)
@@ -138,8 +138,8 @@ func (w *world) words(region string) map[string]string {
 	return map[string]string{
 		"{region}": region, "{month}": month, "{n}": fmt.Sprint(w.serial), "{project}": c.project, "{enterprise}": c.enterprise,
 		"{milestone}": c.milestone, "{attachment}": c.attachment, "{pack}": c.pack, "{user}": c.user, "{import}": c.imported,
-		"{landPool}": c.landPool,
-		"{fund}":     w.fund, "{fundRequest}": c.fundRequest, "{disbursement}": c.disbursement,
+		"{fund}": w.fund, "{fundRequest}": c.fundRequest, "{disbursement}": c.disbursement,
+		"{landPool}": c.landPool, "{landRequest}": c.landRequest,
 	}
 }
 

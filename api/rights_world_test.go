@@ -39,9 +39,9 @@ type world struct {
 // county is what one county has: an id of each kind.
 type county struct {
 	enterprise, project, milestone, attachment, pack, imported, user string
-	landPool                                                         string
 
 	fundRequest, disbursement string
+	landPool, landRequest     string
 }
 
 func newWorld(t *testing.T) *world {
@@ -124,6 +124,7 @@ func (w *world) settle(region string) county {
 	c.imported, _ = w.must("POST", "/imports?kind=projects&dryRun=true&regionId="+region, clerk, sheet, "Content-Type: "+sheetType)["id"].(string)
 	c.landPool, _ = w.must("POST", "/land/pools", access.Land, `{"year":2022,"regionId":"`+region+`","kind":"newLand","name":"年度计划"}`)["id"].(string)
 	w.finance(&c, clerk)
+	c.landRequest, _ = w.must("POST", "/land/requests", clerk, `{"projectId":"`+c.project+`","areaMu":10,"ownShareMu":10,"kind":"newLand","reason":"新建厂房"}`)["id"].(string)
 	users, _ := w.must("GET", "/users?q=clerk."+region, access.Admin, "")["items"].([]any)
 	for _, u := range users {
 		if fields, _ := u.(map[string]any); fields["name"] == "clerk."+region {

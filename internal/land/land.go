@@ -3,6 +3,8 @@
 package land
 
 import (
+	"time"
+
 	"zhaoyin/internal/calendar"
 	"zhaoyin/internal/fault"
 	"zhaoyin/internal/store"
@@ -102,13 +104,15 @@ type Grant struct {
 
 func (g *Grant) left() unit.Mu { return g.AreaMu - g.UsedMu - g.ReturnedMu }
 
-// Use is one use of granted quota, linked to the parcel that was handed over where it is known.
+// Use is one use of granted quota, linked to the parcel that was handed over where it is known. It may fall on several pools, an entry each.
 type Use struct {
-	AreaMu   unit.Mu       `json:"areaMu"`
-	SupplyID string        `json:"supplyId,omitempty"`
-	Note     string        `json:"note"`
-	On       calendar.Date `json:"on"`
-	By       string        `json:"by"`
+	AreaMu     unit.Mu       `json:"areaMu"`
+	ReversedMu unit.Mu       `json:"reversedMu"` // of it, what was undone by reversing its entries
+	SupplyID   string        `json:"supplyId,omitempty"`
+	EntryIDs   []string      `json:"entryIds"`
+	Note       string        `json:"note"`
+	On         calendar.Date `json:"on"`
+	By         string        `json:"by"`
 }
 
 // Step is one line of a request's history: what, how much, why, when and by whom.
@@ -117,7 +121,7 @@ type Step struct {
 	AreaMu unit.Mu       `json:"areaMu"`
 	Note   string        `json:"note"`
 	On     calendar.Date `json:"on"`
-	At     string        `json:"at"` // RFC 3339, UTC
+	At     time.Time     `json:"at"`
 	By     string        `json:"by"`
 }
 
@@ -142,7 +146,7 @@ func (r *Request) failed() bool {
 // step notes what was done.
 func (r *Request) step(tx *store.Tx, code StepCode, area unit.Mu, note string) {
 	r.Steps = append(r.Steps, Step{
-		Code: code, AreaMu: area, Note: note, On: tx.Today(), At: tx.Now.UTC().Format("2006-01-02T15:04:05Z"), By: tx.Actor.Name,
+		Code: code, AreaMu: area, Note: note, On: tx.Today(), At: tx.Now.UTC(), By: tx.Actor.Name,
 	})
 }
 

@@ -343,36 +343,6 @@ func reverse(tx *store.Tx, p *Pool, in Posting) (*ledger.Entry, error) {
 	return undone, err
 }
 
-// unuse takes an undone use off its request.
-func unuse(tx *store.Tx, poolID string, e *ledger.Entry, note string) error {
-	r, err := store.Lock[Request](tx, e.RequestID)
-	if err != nil {
-		return err
-	}
-	done, err := store.Count[ledger.Entry](tx, store.Where("reverses = ?", e.ID))
-	if err != nil {
-		return err
-	}
-	if done > 0 {
-		return ledger.ErrReversed.With()
-	}
-	area := unit.Mu(e.Amount)
-	for i := range r.Grants {
-		if r.Grants[i].PoolID == poolID {
-			r.Grants[i].UsedMu -= area
-		}
-	}
-	r.UsedMu -= area
-	if r.UsedMu == 0 {
-		r.State = Approved
-	}
-	r.step(tx, StepUseReversed, area, note)
-	if err := store.Update(tx, r); err != nil {
-		return err
-	}
-	return tx.Emit("land.useReversed", r.ID, r.RegionID, r)
-}
-
 // post moves a request's quota in a pool, and words what the pool does not hold.
 func post(tx *store.Tx, p *Pool, m ledger.Movement) error {
 	_, err := ledger.Post(tx, p.ID, m)

@@ -118,3 +118,40 @@ func (w *world) register(ctx context.Context, name string) *project.Project {
 }
 
 func date(s string) calendar.Date { return calendar.Date(s) }
+
+// apply asks for that many mu, all of the city's share but own of them, with construction planned within six months.
+func (w *world) apply(ctx context.Context, p *project.Project, mu, own int64) *land.Request {
+	w.t.Helper()
+	months, share := int64(6), unit.WholeMu(own)
+	r, err := w.land.Apply(ctx, land.Application{
+		ProjectID: p.ID, AreaMu: unit.WholeMu(mu), OwnShareMu: &share, Kind: land.NewLand, Reason: "新建厂房", StartMonths: &months,
+	})
+	must(w.t, err)
+	return r
+}
+
+// ready is a prechecked request of 武义.
+func (w *world) ready(p *project.Project, mu, own int64) *land.Request {
+	w.t.Helper()
+	r, err := w.land.Precheck(wuyiLead, w.apply(wuyi, p, mu, own).ID, 1, land.Precheck{})
+	must(w.t, err)
+	return r
+}
+
+func (w *world) approve(r *land.Request, pool *land.Pool, mu int64, startBy calendar.Date) *land.Request {
+	w.t.Helper()
+	r, err := w.land.Approve(officer, r.ID, r.Version, land.Approval{PoolID: pool.ID, ApprovedMu: unit.WholeMu(mu), StartBy: startBy})
+	must(w.t, err)
+	return r
+}
+
+// start verifies the project's start of construction, as the stage would.
+func (w *world) start(p *project.Project) {
+	w.t.Helper()
+	must(w.t, w.db.Write(system, access.StoreSeed, func(tx *store.Tx) error {
+		return store.Insert(tx, &project.Milestone{
+			RegionID: p.RegionID, ProjectID: p.ID, Kind: project.Started, OccurredOn: tx.Today(), ReportedAt: tx.Now, State: project.Verified,
+			Evidence: []project.Evidence{},
+		})
+	}))
+}
