@@ -145,7 +145,7 @@ func (a *API) routes(g, upload *echo.Group) {
 	a.landRoutes(g)
 	a.meetingRoutes(g)
 	a.reportRoutes(g)
-	a.fundRoutes(g)
+	a.fundRoutes(g, upload)
 	a.transferRoutes(g, upload)
 	a.notificationRoutes(g)
 	a.scheduleRoutes(g)

@@ -12,13 +12,13 @@ import (
 	_ "zhaoyin/internal/page" // for the annotations
 )
 
-func (a *API) fundRoutes(g *echo.Group) {
+func (a *API) fundRoutes(g, upload *echo.Group) {
 	g.GET("/fund/funds", a.listFunds)
 	g.POST("/fund/funds", a.foundFund)
 	g.GET("/fund/funds/:id", a.getFund)
 	g.GET("/fund/funds/:id/entries", a.listFundEntries)
 	g.POST("/fund/funds/:id/entries", a.postFundEntry)
-	a.fundRequestRoutes(g)
+	a.fundRequestRoutes(g, upload)
 }
 
 // listFunds answers the funds.

@@ -10,7 +10,7 @@ import (
 	_ "zhaoyin/internal/page" // for the annotations
 )
 
-func (a *API) fundRequestRoutes(g *echo.Group) {
+func (a *API) fundRequestRoutes(g, upload *echo.Group) {
 	g.GET("/fund/requests", a.listFundRequests)
 	g.POST("/fund/requests", a.applyForFund)
 	g.GET("/fund/requests/:id", a.getFundRequest)
@@ -19,6 +19,8 @@ func (a *API) fundRequestRoutes(g *echo.Group) {
 	g.POST("/fund/requests/:id/withdrawal", a.withdrawFundRequest)
 	g.GET("/fund/requests/:id/diligence", a.getDiligence)
 	g.POST("/fund/requests/:id/diligence", a.recordDiligence)
+	upload.POST("/fund/requests/:id/diligence/report/content", a.fileReport)
+	g.GET("/fund/requests/:id/diligence/report/content", a.downloadReport)
 	g.POST("/fund/requests/:id/decision", a.decideFundRequest)
 	g.POST("/fund/requests/:id/agreement", a.agreeFundRequest)
 	g.GET("/fund/requests/:id/disbursements", a.listDisbursements)
@@ -171,6 +173,52 @@ func (a *API) getDiligence(c echo.Context) error {
 //	@Security		bearer
 //	@Router			/api/v1/fund/requests/{id}/diligence [post]
 func (a *API) recordDiligence(c echo.Context) error { return fundAction(c, a.Fund.Examine) }
+
+// fileReport keeps the document of the report.
+//
+//	@Summary		Upload the report of due diligence (尽调报告), until the decision
+//	@Description	PDF, images, docx, xlsx or txt, at most 20 MB, told by their bytes. A later one takes the place of an earlier one.
+//	@Tags			fund
+//	@Accept			multipart/form-data
+//	@Param			id				path		string	true	"request"
+//	@Param			file			formData	file	true	"the file"
+//	@Param			Idempotency-Key	header		string	false	"makes a retry safe"
+//	@Success		200				{object}	fund.Examination
+//	@Header			200				{string}	ETag	"version"
+//	@Security		bearer
+//	@Router			/api/v1/fund/requests/{id}/diligence/report/content [post]
+func (a *API) fileReport(c echo.Context) error {
+	part, err := filePart(c)
+	if err != nil {
+		return err
+	}
+	defer part.Close()
+	x, err := a.Fund.FileReport(c.Request().Context(), c.Param("id"), part.FileName(), part)
+	if err != nil {
+		return err
+	}
+	return reply(c, http.StatusOK, x)
+}
+
+// downloadReport answers the report's bytes, always as an attachment.
+//
+//	@Summary		Download the report of due diligence
+//	@Description	For the fund group, the secretariat and the leaders alone.
+//	@Tags			fund
+//	@Produce		application/octet-stream
+//	@Param			id	path	string	true	"request"
+//	@Success		200	{file}	file
+//	@Security		bearer
+//	@Router			/api/v1/fund/requests/{id}/diligence/report/content [get]
+func (a *API) downloadReport(c echo.Context) error {
+	x, content, err := a.Fund.ReportContent(c.Request().Context(), c.Param("id"))
+	if err != nil {
+		return err
+	}
+	defer content.Close()
+	f := x.ReportFile
+	return download(c, file{name: f.Name, contentType: f.ContentType, sha256: f.SHA256, modified: x.UpdatedAt, content: content})
+}
 
 // decideFundRequest approves or refuses an examined request.
 //

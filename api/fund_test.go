@@ -10,6 +10,7 @@ import (
 	"zhaoyin/internal/access"
 	"zhaoyin/internal/account"
 	"zhaoyin/internal/audit"
+	"zhaoyin/internal/blob"
 	"zhaoyin/internal/enterprise"
 	"zhaoyin/internal/fund"
 	"zhaoyin/internal/org"
@@ -56,9 +57,13 @@ func newFundDesk(t *testing.T) (d *desk, tokens map[string]string, projectID str
 			t.Fatal(err)
 		}
 	}
+	files, err := blob.Open(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
 	d.handler = apitest.Strict(t, New(Services{
 		DB: db, Log: quiet, Now: d.clock.Now, Settings: Settings{BodyLimit: 1 << 20, UploadLimit: 1 << 20}, Account: d.account,
-		Org: org.NewService(db), Fund: fund.NewService(db), Audit: audit.NewService(db),
+		Org: org.NewService(db), Fund: fund.NewService(db, files), Audit: audit.NewService(db),
 	}))
 	tokens = map[string]string{}
 	for _, s := range staff {
@@ -100,15 +105,26 @@ func TestFundStory(t *testing.T) {
 	d.call("POST", request+"/diligence", officer, `{"report": {"text": "`+report+`"}}`).is(422, "request.invalid")
 	d.call("POST", request+"/diligence", officer, `{"report": {"text": "`+report+`"}, "result": "conditional"}`).is(200, "")
 
+	pdf := "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"尽调报告.pdf\"\r\n\r\n%PDF-1.4\n%%EOF\n\r\n--x--\r\n"
+	content := request + "/diligence/report/content"
+	d.call("GET", content, officer, "").is(404, "missing")
+	d.call("POST", content, clerk, pdf, "Content-Type: multipart/form-data; boundary=x").is(403, "access.forbidden")
+	d.call("POST", content, officer, `{}`).is(415, "request.contentType")
+	d.call("POST", content, officer, pdf, "Content-Type: multipart/form-data; boundary=x").is(200, "")
+
 	for name, token := range who {
 		answer := d.call("GET", request+"/diligence", token, "")
 		switch name {
 		case "fund", "secretariat", "leader":
+			if got := d.call("GET", content, token, "").is(200, "").Body.String(); got != "%PDF-1.4\n%%EOF\n" {
+				t.Errorf("%s downloads %q", name, got)
+			}
 			if body := answer.is(200, "").Body.String(); !strings.Contains(body, found) || !strings.Contains(body, report) {
 				t.Errorf("%s reads %s", name, body)
 			}
 		default:
 			answer.is(403, "access.forbidden")
+			d.call("GET", content, token, "").is(403, "access.forbidden")
 		}
 		if body := d.call("GET", request, token, "").Body.String(); strings.Contains(body, found) || strings.Contains(body, report) {
 			t.Errorf("the request tells %s what was found", name)
@@ -123,7 +139,8 @@ func TestFundStory(t *testing.T) {
 	}
 	for _, name := range []string{"auditor", "admin"} {
 		trail := d.call("GET", "/audit?limit=200", who[name], "").is(200, "").Body.String()
-		if !strings.Contains(trail, "fund_findings") || strings.Contains(trail, found) || strings.Contains(trail, report) || strings.Contains(trail, "股权结构") {
+		if !strings.Contains(trail, "fund_findings") || strings.Contains(trail, found) || strings.Contains(trail, report) || strings.Contains(trail, "股权结构") ||
+			strings.Contains(trail, "尽调报告") {
 			t.Errorf("the trail tells the %s what was found, or nothing at all", name)
 		}
 	}

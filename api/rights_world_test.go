@@ -144,6 +144,7 @@ func (w *world) finance(c *county, clerk access.Role) {
 	request := "/fund/requests/" + c.fundRequest
 	w.must("POST", request+"/acceptance", access.Fund, `{}`, "If-Match: *")
 	w.must("POST", request+"/diligence", access.Fund, `{"institution":"某会计师事务所"}`)
+	w.must("POST", request+"/diligence/report/content", access.Fund, pdf, "Content-Type: "+pdfType)
 	w.must("POST", request+"/diligence", access.Fund, `{"report":{"text":"可投"},"result":"pass"}`)
 	w.must("POST", request+"/decision", access.Fund, `{"decision":"approve","committedWan":1000}`, "If-Match: *")
 	w.must("POST", request+"/agreement", access.Fund, `{"signedOn":"2022-04-12","number":"1号","tranches":[{"dueOn":"2022-04-30","amountWan":1000}]}`)

@@ -64,6 +64,7 @@ CREATE TABLE fund_diligences (
     checklist TEXT NOT NULL,
     observed BIGINT NOT NULL DEFAULT 0,
     report_text TEXT NOT NULL DEFAULT '',
+    report_file TEXT NOT NULL DEFAULT '',
     result TEXT NOT NULL DEFAULT '' CHECK (result IN ('', 'pass', 'conditional', 'fail'))
 );
 

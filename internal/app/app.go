@@ -73,7 +73,7 @@ func New(ctx context.Context, cfg Config, log *slog.Logger, opts ...Option) (*Ap
 		Account: account.NewService(db, profile, log), Org: org.NewService(db), Enterprise: enterprise.NewService(db),
 		Project: projects, Transfer: transfer.NewService(db, projects), Stage: stage.NewService(db), Monthly: monthly.NewService(db),
 		Land:    land.NewService(db),
-		Fund:    fund.NewService(db),
+		Fund:    fund.NewService(db, files),
 		Meeting: meeting.NewService(db, calendar.Workdays{}), Report: report.NewService(db, files), Audit: audit.NewService(db),
 	}}
 	if err := a.wireClock(cfg, db, log); err != nil {

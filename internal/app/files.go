@@ -9,12 +9,13 @@ import (
 	"path/filepath"
 
 	"zhaoyin/internal/access"
+	"zhaoyin/internal/fund"
 	"zhaoyin/internal/project"
 	"zhaoyin/internal/report"
 	"zhaoyin/internal/store"
 )
 
-// named lists the hash of every file that the database names: evidence and papers.
+// named lists the hash of every file that the database names: evidence, reports of due diligence and papers.
 func (a *App) named(ctx context.Context) (map[string]bool, error) {
 	sums := map[string]bool{}
 	err := a.DB.Read(access.With(ctx, access.As("files")), access.StoreVerify, func(tx *store.Tx) error {
@@ -23,6 +24,13 @@ func (a *App) named(ctx context.Context) (map[string]bool, error) {
 			return err
 		}
 		for _, f := range evidence {
+			sums[f.SHA256] = true
+		}
+		reports, err := fund.Files(tx)
+		if err != nil {
+			return err
+		}
+		for _, f := range reports {
 			sums[f.SHA256] = true
 		}
 		packs, err := store.All[report.Pack](tx, "id")

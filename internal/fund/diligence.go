@@ -3,6 +3,7 @@ package fund
 import (
 	"zhaoyin/internal/calendar"
 	"zhaoyin/internal/fault"
+	"zhaoyin/internal/project"
 	"zhaoyin/internal/store"
 )
 
@@ -35,6 +36,8 @@ type Diligence struct {
 	Observed   int      `audit:"-"` // how many findings there are; it moves the version on with each
 	ReportText string   `audit:"-"`
 	Result     Result   `audit:"-"`
+
+	ReportFile *project.File `gorm:"serializer:json" audit:"-"` // nil without one; the trail tells that the row changed, and who changed it
 }
 
 // TableName is "fund_diligences".
@@ -60,6 +63,8 @@ type Examination struct {
 	Checklist []string    `json:"checklist"`
 	Findings  []Finding   `json:"findings"`
 	Report    *Conclusion `json:"report,omitempty"`
+
+	ReportFile *project.File `json:"reportFile,omitempty"` // its bytes are at /diligence/report/content
 }
 
 // Conclusion is the report that an examination ends with.

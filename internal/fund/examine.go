@@ -2,9 +2,12 @@ package fund
 
 import (
 	"context"
+	"io"
+	"os"
 
 	"zhaoyin/internal/access"
 	"zhaoyin/internal/org"
+	"zhaoyin/internal/project"
 	"zhaoyin/internal/store"
 )
 
@@ -127,7 +130,7 @@ func examination(tx *store.Tx, r *Request) (*Examination, error) {
 		return nil, err
 	}
 	x := &Examination{Row: d.Row, RequestID: r.ID, Progress: r.Diligence, Checklist: d.Checklist}
-	x.Result, x.Overdue = d.Result, r.Diligence.late(tx.Today())
+	x.Result, x.Overdue, x.ReportFile = d.Result, r.Diligence.late(tx.Today()), d.ReportFile
 	if d.Result != "" {
 		x.Report = &Conclusion{Text: d.ReportText}
 	}
@@ -137,4 +140,68 @@ func examination(tx *store.Tx, r *Request) (*Examination, error) {
 
 func diligenceOf(tx *store.Tx, requestID string) (*Diligence, error) {
 	return store.Find[Diligence](tx, store.Where("request_id = ?", requestID))
+}
+
+// FileReport keeps the document of the report (尽调报告), until the decision; a later one takes the place of an earlier one.
+func (s *Service) FileReport(ctx context.Context, id, name string, content io.Reader) (*Examination, error) {
+	ready := func(tx *store.Tx) (*Request, error) {
+		r, err := store.Get[Request](tx, id)
+		if err != nil {
+			return nil, err
+		}
+		return r, r.mustBe(Examined)
+	}
+	if err := s.db.Read(ctx, access.FundDiligenceRecord, func(tx *store.Tx) error { _, err := ready(tx); return err }); err != nil {
+		return nil, err
+	}
+	file, err := project.Receive(s.files, name, content)
+	if err != nil {
+		return nil, err
+	}
+	var x *Examination
+	err = s.db.Write(ctx, access.FundDiligenceRecord, func(tx *store.Tx) error {
+		if _, err := store.Lock[Request](tx, id); err != nil {
+			return err
+		}
+		r, err := ready(tx)
+		if err != nil {
+			return err
+		}
+		d, err := diligenceOf(tx, r.ID)
+		if err != nil {
+			return err
+		}
+		d.ReportFile = file
+		if err := store.Update(tx, d); err != nil {
+			return err
+		}
+		x, err = examination(tx, r)
+		return err
+	})
+	return x, err
+}
+
+// ReportContent opens the document of the report for who may read the findings; the caller closes it.
+func (s *Service) ReportContent(ctx context.Context, id string) (*Examination, *os.File, error) {
+	x, err := s.Examination(ctx, id)
+	if err != nil {
+		return nil, nil, err
+	}
+	if x.ReportFile == nil {
+		return nil, nil, store.ErrMissing.With()
+	}
+	f, err := s.files.Open(x.ReportFile.SHA256)
+	return x, f, err
+}
+
+// Files joins a unit of work to list the reports' documents, for backups and checks of the file store.
+func Files(tx *store.Tx) ([]project.File, error) {
+	rows, err := store.All[Diligence](tx, "id")
+	files := []project.File{}
+	for _, d := range rows {
+		if d.ReportFile != nil {
+			files = append(files, *d.ReportFile)
+		}
+	}
+	return files, err
 }

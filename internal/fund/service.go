@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"zhaoyin/internal/access"
+	"zhaoyin/internal/blob"
 	"zhaoyin/internal/calendar"
 	"zhaoyin/internal/fault"
 	"zhaoyin/internal/page"
@@ -14,10 +15,13 @@ import (
 )
 
 // Service is what can be done with funds and with what is asked of them.
-type Service struct{ db *store.DB }
+type Service struct {
+	db    *store.DB
+	files *blob.Store
+}
 
-// NewService works over the store.
-func NewService(db *store.DB) *Service { return &Service{db: db} }
+// NewService works over the store; reports of due diligence lie in files.
+func NewService(db *store.DB, files *blob.Store) *Service { return &Service{db: db, files: files} }
 
 // Requests reads a page of the requests within reach.
 func (s *Service) Requests(ctx context.Context, q page.Query) (page.Of[Request], error) {

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"zhaoyin/internal/access"
+	"zhaoyin/internal/blob"
 	"zhaoyin/internal/enterprise"
 	"zhaoyin/internal/fault"
 	"zhaoyin/internal/fund"
@@ -51,7 +52,9 @@ func newWorld(t *testing.T) *world {
 	t.Helper()
 	clock := storetest.NewClock(storetest.Start)
 	w := &world{t: t, clock: clock, db: storetest.OpenAt(t, clock), project: map[string]string{}}
-	w.funds = fund.NewService(w.db)
+	files, err := blob.Open(t.TempDir())
+	w.ok(err)
+	w.funds = fund.NewService(w.db, files)
 	w.ok(org.NewService(w.db).Seed(system, org.Default()))
 	w.project["330781"], w.project["330723"] = w.settle("330781", "兰溪新能源项目"), w.settle("330723", "武义电动工具项目")
 	f, err := w.funds.Found(officer, fund.Registration{Name: "兰溪新兴产业招商基金", Manager: "市金投集团"})

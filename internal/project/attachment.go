@@ -10,6 +10,7 @@ import (
 	"github.com/gabriel-vasile/mimetype"
 
 	"zhaoyin/internal/access"
+	"zhaoyin/internal/blob"
 	"zhaoyin/internal/fault"
 	"zhaoyin/internal/store"
 )
@@ -39,18 +40,9 @@ func (s *Service) Attach(ctx context.Context, projectID, name string, r io.Reade
 	if err := s.mayAttach(ctx, projectID); err != nil {
 		return nil, err
 	}
-	name = cleanName(name)
-	if name == "" {
-		return nil, errName.At("/file")
-	}
-	kept, err := s.files.Put(r, MaxAttachment)
+	file, err := Receive(s.files, name, r)
 	if err != nil {
 		return nil, err
-	}
-	kind := mimetype.Detect(kept.Head)
-	media, _, _ := strings.Cut(kind.String(), ";")
-	if !mayCarry(media, name) {
-		return nil, errType.With(media)
 	}
 	var a *Attachment
 	err = s.db.Write(ctx, access.AttachmentCreate, func(tx *store.Tx) error {
@@ -58,10 +50,37 @@ func (s *Service) Attach(ctx context.Context, projectID, name string, r io.Reade
 		if err != nil {
 			return err
 		}
-		a = &Attachment{RegionID: p.RegionID, ProjectID: p.ID, Name: name, ContentType: media, Size: kept.Size, SHA256: kept.SHA256}
+		a = &Attachment{
+			RegionID: p.RegionID, ProjectID: p.ID, Name: file.Name, ContentType: file.ContentType, Size: file.Size, SHA256: file.SHA256,
+		}
 		return store.Insert(tx, a)
 	})
 	return a, err
+}
+
+// File is a document that was taken: its bytes lie in the file store under their SHA-256.
+type File struct {
+	Name        string `json:"name"`
+	ContentType string `json:"contentType"` // told by its bytes
+	Size        int64  `json:"size"`        // bytes
+	SHA256      string `json:"sha256"`
+}
+
+// Receive keeps a document that a client sends, if it is of a kind that is taken and is named by what it is. A file without a row is harmless.
+func Receive(files *blob.Store, name string, r io.Reader) (*File, error) {
+	name = cleanName(name)
+	if name == "" {
+		return nil, errName.At("/file")
+	}
+	kept, err := files.Put(r, MaxAttachment)
+	if err != nil {
+		return nil, err
+	}
+	media, _, _ := strings.Cut(mimetype.Detect(kept.Head).String(), ";")
+	if !mayCarry(media, name) {
+		return nil, errType.With(media)
+	}
+	return &File{Name: name, ContentType: media, Size: kept.Size, SHA256: kept.SHA256}, nil
 }
 
 // mayAttach refuses before the upload is read.
