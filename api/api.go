@@ -84,6 +84,7 @@ type Services struct {
 	Stage      *stage.Service
 	Monthly    *monthly.Service
 	Land       *land.Service
+	Supply     *land.SupplyService
 	Meeting    *meeting.Service
 	Report     *report.Service
 	Fund       *fund.Service
@@ -143,6 +144,8 @@ func (a *API) routes(g, upload *echo.Group) {
 	a.attachmentRoutes(g, upload)
 	a.monthRoutes(g)
 	a.landRoutes(g)
+	a.supplyRoutes(g)
+	a.siteRoutes(g)
 	a.meetingRoutes(g)
 	a.reportRoutes(g)
 	a.fundRoutes(g, upload)

@@ -42,6 +42,7 @@ type county struct {
 
 	fundRequest, disbursement string
 	landPool, landRequest     string
+	supply, site              string
 }
 
 func newWorld(t *testing.T) *world {
@@ -125,6 +126,7 @@ func (w *world) settle(region string) county {
 	c.landPool, _ = w.must("POST", "/land/pools", access.Land, `{"year":2022,"regionId":"`+region+`","kind":"newLand","name":"年度计划"}`)["id"].(string)
 	w.finance(&c, clerk)
 	c.landRequest, _ = w.must("POST", "/land/requests", clerk, `{"projectId":"`+c.project+`","areaMu":10,"ownShareMu":10,"kind":"newLand","reason":"新建厂房"}`)["id"].(string)
+	w.parcel(&c, region, clerk)
 	users, _ := w.must("GET", "/users?q=clerk."+region, access.Admin, "")["items"].([]any)
 	for _, u := range users {
 		if fields, _ := u.(map[string]any); fields["name"] == "clerk."+region {
@@ -149,6 +151,14 @@ func (w *world) finance(c *county, clerk access.Role) {
 	w.must("POST", request+"/decision", access.Fund, `{"decision":"approve","committedWan":1000}`, "If-Match: *")
 	w.must("POST", request+"/agreement", access.Fund, `{"signedOn":"2022-04-12","number":"1号","tranches":[{"dueOn":"2022-04-30","amountWan":1000}]}`)
 	c.disbursement, _ = w.must("POST", request+"/disbursements", access.Fund, `{"amountWan":10,"paidOn":"2022-04-12"}`)["id"].(string)
+}
+
+// parcel gives a county a supply, and a renewal site with a month.
+func (w *world) parcel(c *county, region string, clerk access.Role) {
+	w.t.Helper()
+	c.supply, _ = w.must("POST", "/land/supplies", clerk, `{"suppliedOn":"2022-03-08","areaMu":60,"source":"stock","parcel":"`+region+`号宗地"}`)["id"].(string)
+	c.site, _ = w.must("POST", "/land/sites", clerk, `{"name":"`+region+`号地块","kind":"inefficient","plannedMu":500}`)["id"].(string)
+	w.must("PUT", "/land/sites/"+c.site+"/months/2022-03", clerk, `{"clearedMu":30,"suppliedMu":10}`)
 }
 
 func (w *world) registration(region string) string {

@@ -75,6 +75,7 @@ func New(ctx context.Context, cfg Config, log *slog.Logger, opts ...Option) (*Ap
 		Land:    land.NewService(db),
 		Fund:    fund.NewService(db, files),
 		Meeting: meeting.NewService(db, calendar.Workdays{}), Report: report.NewService(db, files), Audit: audit.NewService(db),
+		Supply: land.NewSupplyService(db),
 	}}
 	if err := a.wireClock(cfg, db, log); err != nil {
 		return nil, errors.Join(err, db.Close())
