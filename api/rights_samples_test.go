@@ -194,6 +194,8 @@ var samples = map[string]sample{
 	"PATCH /api/v1/land/sites/{id}":                {path: "/land/sites/{site}", body: `{"summary":"连片改造"}`},
 	"GET /api/v1/land/sites/{id}/months":           {path: "/land/sites/{site}/months"},
 	"PUT /api/v1/land/sites/{id}/months/{month}":   {path: "/land/sites/{site}/months/2022-03", body: `{"clearedMu":40,"suppliedMu":10,"reason":"复核"}`},
+	"POST /api/v1/land/sites/{id}/issue":           {path: "/land/sites/{site}/issue", body: `{"poolId":"{landPool}","areaMu":5}`},
+	"POST /api/v1/land/sites/{id}/issue-reversal":  {path: "/land/sites/{site}/issue-reversal", body: `{"entryId":"none","reason":"文号有误"}`},
 
 	"GET /api/v1/audit":              {},
 	"GET /api/v1/audit/verification": {},

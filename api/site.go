@@ -16,6 +16,8 @@ func (a *API) siteRoutes(g *echo.Group) {
 	g.PATCH("/land/sites/:id", a.amendSite)
 	g.GET("/land/sites/:id/months", a.listSiteMonths)
 	g.PUT("/land/sites/:id/months/:month", a.saveSiteMonth)
+	g.POST("/land/sites/:id/issue", a.issueSite)
+	g.POST("/land/sites/:id/issue-reversal", a.reverseSiteIssue)
 }
 
 // listSites answers the renewal sites.
@@ -171,4 +173,52 @@ func (a *API) saveSiteMonth(c echo.Context) error {
 		return reply(c, http.StatusCreated, m)
 	}
 	return reply(c, http.StatusOK, m)
+}
+
+// issueSite puts what a site has freed into a pool.
+//
+//	@Summary		Issue cleared area of a renewal site into a pool of stock land
+//	@Description	A ledger entry of kind issue whose requestId is the site; never more in sum than was cleared. Only the city's land office.
+//	@Tags			land
+//	@Param			id				path		string			true	"site"
+//	@Param			body			body		land.SiteIssue	true	"pool and area"
+//	@Param			Idempotency-Key	header		string			false	"makes a retry safe"
+//	@Success		201				{object}	land.Entry
+//	@Header			201				{string}	ETag	"version"
+//	@Security		bearer
+//	@Router			/api/v1/land/sites/{id}/issue [post]
+func (a *API) issueSite(c echo.Context) error {
+	in, err := bind[land.SiteIssue](c)
+	if err != nil {
+		return err
+	}
+	e, err := a.Supply.IssueSite(c.Request().Context(), c.Param("id"), in)
+	if err != nil {
+		return err
+	}
+	return created(c, "/api/v1/land/pools/"+e.PoolID+"/entries", e)
+}
+
+// reverseSiteIssue takes an issue back.
+//
+//	@Summary		Reverse an issue of a renewal site
+//	@Description	By a reversing entry; the area can be issued again. Refused when the pool has granted it on.
+//	@Tags			land
+//	@Param			id				path		string				true	"site"
+//	@Param			body			body		land.SiteReversal	true	"which entry, and why"
+//	@Param			Idempotency-Key	header		string				false	"makes a retry safe"
+//	@Success		201				{object}	land.Entry
+//	@Header			201				{string}	ETag	"version"
+//	@Security		bearer
+//	@Router			/api/v1/land/sites/{id}/issue-reversal [post]
+func (a *API) reverseSiteIssue(c echo.Context) error {
+	in, err := bind[land.SiteReversal](c)
+	if err != nil {
+		return err
+	}
+	e, err := a.Supply.ReverseSiteIssue(c.Request().Context(), c.Param("id"), in)
+	if err != nil {
+		return err
+	}
+	return created(c, "/api/v1/land/pools/"+e.PoolID+"/entries", e)
 }

@@ -74,8 +74,8 @@ func New(ctx context.Context, cfg Config, log *slog.Logger, opts ...Option) (*Ap
 		Project: projects, Transfer: transfer.NewService(db, projects), Stage: stage.NewService(db), Monthly: monthly.NewService(db),
 		Land:    land.NewService(db),
 		Fund:    fund.NewService(db, files),
+		Supply:  land.NewSupplyService(db),
 		Meeting: meeting.NewService(db, calendar.Workdays{}), Report: report.NewService(db, files), Audit: audit.NewService(db),
-		Supply: land.NewSupplyService(db),
 	}}
 	if err := a.wireClock(cfg, db, log); err != nil {
 		return nil, errors.Join(err, db.Close())

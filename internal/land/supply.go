@@ -1,4 +1,3 @@
-// Package land is what is handed over of industrial land (供地), and where renewal frees it.
 package land
 
 import (
