@@ -190,6 +190,7 @@ var samples = map[string]sample{
 	"POST /api/v1/land/supplies/{id}/cancellation": {path: "/land/supplies/{supply}/cancellation", body: reason},
 	"GET /api/v1/land/sites":                       {path: "/land/sites?regionId={region}"},
 	"POST /api/v1/land/sites":                      {body: `{"regionId":"{region}","name":"地块{n}","kind":"inefficient","plannedMu":300}`},
+	"GET /api/v1/land/sites/figures":               {},
 	"GET /api/v1/land/sites/{id}":                  {path: "/land/sites/{site}"},
 	"PATCH /api/v1/land/sites/{id}":                {path: "/land/sites/{site}", body: `{"summary":"连片改造"}`},
 	"GET /api/v1/land/sites/{id}/months":           {path: "/land/sites/{site}/months"},

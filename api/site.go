@@ -12,6 +12,7 @@ import (
 func (a *API) siteRoutes(g *echo.Group) {
 	g.GET("/land/sites", a.listSites)
 	g.POST("/land/sites", a.registerSite)
+	g.GET("/land/sites/figures", a.renewalFigures)
 	g.GET("/land/sites/:id", a.getSite)
 	g.PATCH("/land/sites/:id", a.amendSite)
 	g.GET("/land/sites/:id/months", a.listSiteMonths)
@@ -65,6 +66,29 @@ func (a *API) registerSite(c echo.Context) error {
 		return err
 	}
 	return created(c, "/api/v1/land/sites/"+s.ID, s)
+}
+
+// renewalFigures answers what was cleared and supplied.
+//
+//	@Summary	Figures of renewal: month, year to date and in all, per county
+//	@Tags		land
+//	@Param		month	query		string	false	"2022-03, the current month when absent"
+//	@Success	200		{object}	land.RenewalStatement
+//	@Security	bearer
+//	@Router		/api/v1/land/sites/figures [get]
+func (a *API) renewalFigures(c echo.Context) error {
+	if err := noQuery(c, "month"); err != nil {
+		return err
+	}
+	month, err := monthAsked(c)
+	if err != nil {
+		return err
+	}
+	st, err := a.Supply.Renewal(c.Request().Context(), month)
+	if err != nil {
+		return err
+	}
+	return reply(c, http.StatusOK, st)
 }
 
 // getSite answers one site.

@@ -91,12 +91,9 @@ func (a *API) supplyFigures(c echo.Context) error {
 	if err := noQuery(c, "month", "regionId"); err != nil {
 		return err
 	}
-	var month calendar.Month
-	if given := c.QueryParam("month"); given != "" {
-		var err error
-		if month, err = calendar.ParseMonth(given); err != nil {
-			return err
-		}
+	month, err := monthAsked(c)
+	if err != nil {
+		return err
 	}
 	st, err := a.Supply.Figures(c.Request().Context(), month, c.QueryParam("regionId"))
 	if err != nil {
@@ -149,4 +146,12 @@ func (a *API) cancelSupply(c echo.Context) error {
 		return err
 	}
 	return reply(c, http.StatusOK, s)
+}
+
+// monthAsked is the month of the query, none when it is absent.
+func monthAsked(c echo.Context) (calendar.Month, error) {
+	if c.QueryParam("month") == "" {
+		return "", nil
+	}
+	return calendar.ParseMonth(c.QueryParam("month"))
 }

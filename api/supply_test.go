@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"slices"
 	"strings"
 	"testing"
 
@@ -137,8 +138,19 @@ func TestSiteStory(t *testing.T) {
 		t.Errorf("months: got %v, want 1", n)
 	}
 
+	figures := func(token, month string) any {
+		total, _ := d.call("GET", "/land/sites/figures?month="+month, token, "").is(200, "").fields()["total"].(map[string]any)
+		year, _ := total["year"].(map[string]any)
+		return year["clearedMu"]
+	}
+	if got := []any{figures(wuyi, "2022-03"), figures(officer, "2022-04"), figures(lanxi, "2022-03"), figures(officer, "2022-02")}; !slices.Equal(got, []any{110.0, 110.0, 0.0, 0.0}) {
+		t.Errorf("cleared in the year: got %v", got)
+	}
+
 	pool := d.call("POST", "/land/pools", officer, `{"year": 2022, "kind": "stockLand", "name": "存量盘活统筹"}`).is(201, "").text("id")
-	issue := func(mu string) string { return `{"poolId": "` + pool + `", "areaMu": ` + mu + `, "note": "验收合格"}` }
+	issue := func(mu string) string {
+		return `{"poolId": "` + pool + `", "areaMu": ` + mu + `, "note": "验收合格"}`
+	}
 	d.call("POST", site+"/issue", wuyi, issue("10")).is(403, "access.forbidden")
 	d.call("POST", site+"/issue", officer, issue("110.01")).is(409, "site.exhausted")
 	entry := d.call("POST", site+"/issue", officer, issue("110")).is(201, "").text("id")

@@ -1,6 +1,8 @@
 package land
 
 import (
+	"context"
+
 	"zhaoyin/internal/access"
 	"zhaoyin/internal/calendar"
 	"zhaoyin/internal/ledger"
@@ -50,6 +52,30 @@ type RenewalLine struct {
 	Name     string `json:"name"`
 	Sites    int64  `json:"sites"`
 	SiteFigures
+}
+
+// RenewalStatement is what GET /land/sites/figures answers: what the counties within reach have cleared and supplied in the month, in its year so far and in all.
+type RenewalStatement struct {
+	Month   calendar.Month `json:"month"`
+	Total   SiteFigures    `json:"total"`
+	Regions []RenewalLine  `json:"regions"`
+}
+
+// Renewal reads the renewal figures for the month; the current one when none is named.
+func (s *SupplyService) Renewal(ctx context.Context, month calendar.Month) (*RenewalStatement, error) {
+	var st *RenewalStatement
+	err := s.db.Read(ctx, access.LandSiteList, func(tx *store.Tx) error {
+		if month == "" {
+			month = tx.Today().Month()
+		}
+		_, lines, err := renewal(tx, month)
+		st = &RenewalStatement{Month: month, Regions: lines}
+		for i := range lines {
+			st.Total.plus(lines[i].SiteFigures)
+		}
+		return err
+	})
+	return st, err
 }
 
 // SiteTally gives the renewal figures of every county and zone within reach that has a site.

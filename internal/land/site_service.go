@@ -240,7 +240,8 @@ func withTotals(tx *store.Tx, sites []Site) error {
 		cleared[months[i].SiteID] += months[i].ClearedMu
 		supplied[months[i].SiteID] += months[i].SuppliedMu
 	}
-	for i, id := range ids {
+	for i := range sites {
+		id := sites[i].ID
 		sites[i].Totals = SiteTotal{ClearedMu: cleared[id], SuppliedMu: supplied[id], IssuedMu: issued[id]}
 	}
 	return nil
