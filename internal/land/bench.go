@@ -38,7 +38,13 @@ func (in *Contest) Validate() error {
 	if in.Scoring == nil {
 		return nil
 	}
-	return in.Scoring.Validate()
+	err := in.Scoring.Validate()
+	if f, ok := fault.Find(err); ok {
+		for i := range f.Fields {
+			f.Fields[i].Pointer = "/scoring" + f.Fields[i].Pointer
+		}
+	}
+	return err
 }
 
 // Compare orders competing requests by the scoring and says who would get how much from which pool. It reads only.

@@ -20,11 +20,11 @@ var files embed.FS
 
 // Threshold is what a request has to meet in the industries that its code begins with: "C" is all of manufacturing, "C39" wins over it.
 type Threshold struct {
-	Industry           string     `json:"industry" validate:"required,max=10"` // GB/T 4754-2017
-	InvestmentPerMuWan unit.Wan   `json:"investmentPerMuWan" validate:"min=0"` // at least, fixed investment in 万元/亩
-	TaxPerMuWan        unit.Wan   `json:"taxPerMuWan" validate:"min=0"`        // at least, yearly, in 万元/亩
-	PlotRatio          unit.Ratio `json:"plotRatio" validate:"min=0"`          // at least
-	StartMonths        int64      `json:"startMonths" validate:"min=1,max=60"` // at most, from the land to the start of construction
+	Industry           string     `json:"industry" validate:"required,max=10"`             // GB/T 4754-2017
+	InvestmentPerMuWan unit.Wan   `json:"investmentPerMuWan" validate:"min=0,max=1000000"` // at least, fixed investment in 万元/亩
+	TaxPerMuWan        unit.Wan   `json:"taxPerMuWan" validate:"min=0,max=1000000"`        // at least, yearly, in 万元/亩
+	PlotRatio          unit.Ratio `json:"plotRatio" validate:"min=0"`                      // at least
+	StartMonths        int64      `json:"startMonths" validate:"min=1,max=60"`             // at most, from the land to the start of construction
 }
 
 // Thresholds is one version of the published thresholds. Number 1 comes with the program: the shape of 浙土资发〔2014〕4号, the numbers the city's to edit.

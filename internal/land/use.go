@@ -201,10 +201,10 @@ func (s *Service) Return(ctx context.Context, id string, version int64, in Givin
 	})
 }
 
-// giveBack puts unused quota back into its pools, the last grant's first. A request of which nothing is left and nothing was used ends with it.
+// giveBack puts unused quota back into its pools, in the order in which everybody locks them. A request of which nothing is left and nothing was used ends with it.
 func giveBack(tx *store.Tx, r *Request, kind ledger.Kind, area unit.Mu, reason string) error {
 	rest := area
-	for i := len(r.Grants) - 1; i >= 0; i-- {
+	for i := range r.Grants {
 		g := &r.Grants[i]
 		part := min(rest, g.left())
 		if part <= 0 {

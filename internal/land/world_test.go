@@ -117,6 +117,9 @@ func (w *world) register(ctx context.Context, name string) *project.Project {
 	return p
 }
 
+// calendarToday is the clock's day in Shanghai.
+func calendarToday(w *world) calendar.Date { return calendar.DateOf(w.clock.Now()) }
+
 func date(s string) calendar.Date { return calendar.Date(s) }
 
 // apply asks for that many mu, all of the city's share but own of them, with construction planned within six months.
