@@ -25,6 +25,7 @@ const (
 	ReservationState = "reservationState"
 	RecallDecision   = "recallDecision"
 	SupplySource     = "supplySource"
+	SiteKind         = "siteKind"
 	FundRequestState = "fundRequestState"
 	FundKind         = "fundKind"
 	FundDecision     = "fundDecision"
@@ -204,6 +205,10 @@ var lists = map[string][]Choice{
 	SupplySource: list(
 		word{"new", "新增用地", "New land"},
 		word{"stock", "存量用地", "Stock land"},
+	),
+	SiteKind: list(
+		word{"inefficient", "低效工业用地整治", "Renewal of inefficient industrial land"},
+		word{"urbanRenewal", "城市更新", "Urban renewal"},
 	),
 	FundRequestState: list(
 		word{"requested", "已申请", "Requested"},

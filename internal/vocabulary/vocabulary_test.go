@@ -60,6 +60,7 @@ func TestListsHoldWhatTheContractNames(t *testing.T) {
 		EntryKind:        "issue reward reserve release grant use return recall reverse",
 		LandRequestState: "requested prechecked approved refused withdrawn used returned recalled",
 		SupplySource:     "new stock",
+		SiteKind:         "inefficient urbanRenewal",
 		FundRequestState: "requested accepted diligence decided agreed disbursing closed refused withdrawn",
 		IssueKind:        "fund land energy environment planning power labour other",
 		IssueSource:      "month meeting direct",
