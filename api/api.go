@@ -18,6 +18,7 @@
 //	@tag.name		attachment
 //	@tag.name		monthly
 //	@tag.name		land
+//	@tag.name		issue
 //	@tag.name		meeting
 //	@tag.name		report
 //	@tag.name		fund
@@ -45,6 +46,7 @@ import (
 	"zhaoyin/internal/audit"
 	"zhaoyin/internal/enterprise"
 	"zhaoyin/internal/fund"
+	"zhaoyin/internal/issue"
 	"zhaoyin/internal/land"
 	"zhaoyin/internal/meeting"
 	"zhaoyin/internal/monthly"
@@ -85,6 +87,7 @@ type Services struct {
 	Monthly    *monthly.Service
 	Land       *land.Service
 	Supply     *land.SupplyService
+	Issue      *issue.Service
 	Meeting    *meeting.Service
 	Report     *report.Service
 	Fund       *fund.Service
@@ -146,7 +149,9 @@ func (a *API) routes(g, upload *echo.Group) {
 	a.landRoutes(g)
 	a.supplyRoutes(g)
 	a.siteRoutes(g)
+	a.issueRoutes(g)
 	a.meetingRoutes(g)
+	a.decisionRoutes(g)
 	a.reportRoutes(g)
 	a.fundRoutes(g, upload)
 	a.transferRoutes(g, upload)

@@ -23,6 +23,9 @@ const (
 	landRequest = "/land/requests/{landRequest}"
 )
 
+// whichever takes a row at any version: the calls before have changed it.
+var whichever = []string{"If-Match: *"}
+
 // samples has one row for every call of the contract. A new route fails TestRights until its row stands here.
 var samples = map[string]sample{
 	"GET /healthz":         {},
@@ -123,6 +126,23 @@ var samples = map[string]sample{
 	"PUT /api/v1/land/scoring":                    {body: `{"source":"市政府","terms":[{"key":"investmentPerMu","weight":100,"full":1000}]}`},
 
 	"POST /api/v1/months/{month}/reminders": {path: "/months/{month}/reminders", body: `{"regionIds":["{region}"]}`},
+
+	"GET /api/v1/issues":                  {path: "/issues?regionId={region}"},
+	"POST /api/v1/issues":                 {body: `{"projectId":"{project}","kind":"land","title":"用地指标缺口{n}"}`},
+	"GET /api/v1/issues/{id}":             {path: "/issues/{issue}"},
+	"PATCH /api/v1/issues/{id}":           {path: "/issues/{issue}", body: `{"detail":"约三百亩"}`, headers: whichever},
+	"POST /api/v1/issues/{id}/assignment": {path: "/issues/{issue}/assignment", body: `{"leadDepartmentId":"ndrc"}`, headers: whichever},
+	"POST /api/v1/issues/{id}/progress":   {path: "/issues/{issue}/progress", body: `{"text":"已对接"}`, headers: whichever},
+	"POST /api/v1/issues/{id}/resolution": {path: "/issues/{issue}/resolution", body: `{"note":"已解决"}`, headers: whichever},
+	"POST /api/v1/issues/{id}/closure":    {path: "/issues/{issue}/closure", body: `{"note":"核实"}`, headers: whichever},
+	"POST /api/v1/issues/{id}/reopening":  {path: "/issues/{issue}/reopening", body: reason, headers: whichever},
+	"POST /api/v1/issues/{id}/escalation": {path: "/issues/{issue}/escalation", body: reason, headers: whichever},
+
+	"GET /api/v1/meetings/{month}/decisions":             {path: "/meetings/{month}/decisions"},
+	"POST /api/v1/meetings/{month}/decisions":            {path: "/meetings/{month}/decisions", body: `{"text":"统筹用地指标{n}","leadDepartmentId":"nrp"}`},
+	"GET /api/v1/meetings/{month}/decisions/{id}":        {path: "/meetings/{month}/decisions/{decision}"},
+	"PATCH /api/v1/meetings/{month}/decisions/{id}":      {path: "/meetings/{month}/decisions/{decision}", body: `{"text":"统筹解决用地指标"}`},
+	"POST /api/v1/meetings/{month}/decisions/{id}/carry": {path: "/meetings/{month}/decisions/{decision}/carry", body: `{"toMonth":"2022-05","dueOn":"2022-06-10"}`},
 
 	"GET /api/v1/meetings":                            {},
 	"POST /api/v1/meetings":                           {body: `{"month":"{month}"}`},

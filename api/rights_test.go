@@ -125,7 +125,7 @@ func (w *world) leak(call string, role access.Role, asked, body string) {
 		"enterprise": theirs.enterprise, "project": theirs.project, "milestone": theirs.milestone, "attachment": theirs.attachment, "pack": theirs.pack,
 		"fundRequest": theirs.fundRequest, "disbursement": theirs.disbursement,
 		"land pool": theirs.landPool, "land request": theirs.landRequest,
-		"supply": theirs.supply, "site": theirs.site,
+		"supply": theirs.supply, "site": theirs.site, "issue": theirs.issue,
 	} {
 		if strings.Contains(body, id) && !strings.Contains(asked, id) {
 			w.t.Errorf("%s shows %s another county's %s", call, role, kind)
@@ -141,7 +141,7 @@ func (w *world) words(region string) map[string]string {
 		"{milestone}": c.milestone, "{attachment}": c.attachment, "{pack}": c.pack, "{user}": c.user, "{import}": c.imported,
 		"{fund}": w.fund, "{fundRequest}": c.fundRequest, "{disbursement}": c.disbursement,
 		"{landPool}": c.landPool, "{landRequest}": c.landRequest,
-		"{supply}": c.supply, "{site}": c.site,
+		"{supply}": c.supply, "{site}": c.site, "{issue}": c.issue, "{decision}": c.decision,
 	}
 }
 

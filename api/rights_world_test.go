@@ -43,6 +43,7 @@ type county struct {
 	fundRequest, disbursement string
 	landPool, landRequest     string
 	supply, site              string
+	issue, decision           string
 }
 
 func newWorld(t *testing.T) *world {
@@ -158,6 +159,8 @@ func (w *world) parcel(c *county, region string, clerk access.Role) {
 	w.t.Helper()
 	c.supply, _ = w.must("POST", "/land/supplies", clerk, `{"suppliedOn":"2022-03-08","areaMu":60,"source":"stock","parcel":"`+region+`号宗地"}`)["id"].(string)
 	c.site, _ = w.must("POST", "/land/sites", clerk, `{"name":"`+region+`号地块","kind":"inefficient","plannedMu":500}`)["id"].(string)
+	c.issue, _ = w.must("POST", "/issues", clerk, `{"projectId":"`+c.project+`","kind":"land","title":"`+region+`用地缺口"}`)["id"].(string)
+	c.decision, _ = w.must("POST", "/meetings/"+month+"/decisions", access.Secretariat, `{"projectId":"`+c.project+`","text":"统筹解决用地","leadDepartmentId":"nrp"}`)["id"].(string)
 	w.must("PUT", "/land/sites/"+c.site+"/months/2022-03", clerk, `{"clearedMu":30,"suppliedMu":10}`)
 }
 

@@ -17,6 +17,7 @@ import (
 	"zhaoyin/internal/calendar"
 	"zhaoyin/internal/enterprise"
 	"zhaoyin/internal/fund"
+	"zhaoyin/internal/issue"
 	"zhaoyin/internal/land"
 	"zhaoyin/internal/meeting"
 	"zhaoyin/internal/monthly"
@@ -75,6 +76,7 @@ func New(ctx context.Context, cfg Config, log *slog.Logger, opts ...Option) (*Ap
 		Land:    land.NewService(db),
 		Fund:    fund.NewService(db, files),
 		Supply:  land.NewSupplyService(db),
+		Issue:   issue.NewService(db),
 		Meeting: meeting.NewService(db, calendar.Workdays{}), Report: report.NewService(db, files), Audit: audit.NewService(db),
 	}}
 	if err := a.wireClock(cfg, db, log); err != nil {

@@ -40,7 +40,10 @@ func (a *App) wireClock(cfg Config, db *store.DB, log *slog.Logger) error {
 	if err != nil {
 		host = "replica"
 	}
-	jobs := []schedule.Job{{Name: "reminders", Every: max(every, time.Minute), Run: a.remind}}
+	jobs := []schedule.Job{
+		{Name: "reminders", Every: max(every, time.Minute), Run: a.remind},
+		{Name: "escalation", Every: max(every, time.Minute), Run: a.Issue.Escalate},
+	}
 	if server != nil {
 		jobs = append(jobs, schedule.Job{Name: "mail", Every: time.Minute, Run: a.Notify.SendMail})
 	}

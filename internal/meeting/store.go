@@ -218,3 +218,12 @@ func lightsBefore(tx *store.Tx, month calendar.Month) (map[string]project.Light,
 	}
 	return lights, nil
 }
+
+// monthBefore is the last month that was opened before a month, empty without one.
+func monthBefore(tx *store.Tx, month calendar.Month) (calendar.Month, error) {
+	rows, err := store.All[period.Period](tx, "month DESC LIMIT 1", store.Where("month < ?", month))
+	if err != nil || len(rows) == 0 {
+		return "", err
+	}
+	return rows[0].Month, nil
+}

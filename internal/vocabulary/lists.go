@@ -35,6 +35,8 @@ const (
 	IssueSource      = "issueSource"
 	IssueLevel       = "issueLevel"
 	IssueState       = "issueState"
+	IssueStep        = "issueStep"
+	DecisionState    = "decisionState"
 	MeetingState     = "meetingState"
 	Section          = "section"
 	PackFormat       = "packFormat"
@@ -266,6 +268,20 @@ var lists = map[string][]Choice{
 		word{"resolved", "已办结，待核", "Resolved, to be checked"},
 		word{"closed", "已销号", "Closed"},
 		word{"reopened", "重新办理", "Reopened"},
+	),
+	IssueStep: list(
+		word{"raise", "提出", "Raised"},
+		word{"assign", "交办", "Assigned"},
+		word{"resolve", "办结", "Resolved"},
+		word{"close", "销号", "Closed"},
+		word{"reopen", "重新办理", "Reopened"},
+		word{"escalate", "升级", "Escalated"},
+		word{"carry", "结转下次会议", "Carried on"},
+	),
+	DecisionState: list(
+		word{"doing", "办理中", "Under way"},
+		word{"done", "已完成", "Done"},
+		word{"overdue", "已逾期", "Overdue"},
 	),
 	MeetingState: list(
 		word{"open", "填报中", "Open"},
