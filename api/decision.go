@@ -98,8 +98,7 @@ func (a *API) getDecision(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	c.Response().Header().Set("ETag", etagOf(d.Version)) // for If-Match; never 304, since what becomes of it changes without its row
-	return c.JSON(http.StatusOK, d)
+	return current(c, d.Version, d)
 }
 
 // rewordDecision changes a decision of an open month.

@@ -64,6 +64,31 @@ func (w *world) escalations(id string) []string {
 	return told
 }
 
+// TestHistoryIsKept tries to rewrite what was said and why something moved, past every rule of the program.
+func TestHistoryIsKept(t *testing.T) {
+	w := newWorld(t)
+	i := w.led("")
+	must(t, w.do(ndrc, "progress", i.ID))
+	err := w.db.Write(system, access.StoreSeed, func(tx *store.Tx) error {
+		r, err := store.Find[issue.Round](tx, store.Where("issue_id = ?", i.ID))
+		if err != nil {
+			return err
+		}
+		r.Text = "另一种说法"
+		return store.Update(tx, r)
+	})
+	wantFault(t, err, "store.constraint")
+	err = w.db.Write(system, access.StoreSeed, func(tx *store.Tx) error {
+		m, err := store.Find[issue.Move](tx, store.Where("issue_id = ?", i.ID))
+		if err != nil {
+			return err
+		}
+		m.Reason = "另一个理由"
+		return store.Update(tx, m)
+	})
+	wantFault(t, err, "store.constraint")
+}
+
 // TestAMissedRunIsMadeGood jumps over a level, and a new day starts anew.
 func TestAMissedRunIsMadeGood(t *testing.T) {
 	w := newWorld(t)

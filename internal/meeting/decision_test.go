@@ -140,6 +140,13 @@ func TestACountyLearnsOfADecisionButNotOfAnothersIssue(t *testing.T) {
 		of, err := w.meetings.Decisions(actor(access.Clerk, region), march, page.First(meeting.DecisionListing, 10))
 		must(t, err)
 		got := of.Items[0]
+		must(t, w.db.Read(actor(access.Clerk, region), access.TimelineRead, func(tx *store.Tx) error {
+			events, err := meeting.Timeline(tx, p.ID)
+			if (len(events) == 1 && events[0].ZH == "2022-03 会议议定（第 1 号）：统筹用地指标") != shown {
+				t.Errorf("%s: got %+v", region, events)
+			}
+			return err
+		}))
 		if got.Text != "统筹用地指标" || got.State != meeting.Doing || (got.LastProgress != nil) != shown || (got.ProjectID != "") != shown {
 			t.Errorf("%s: got %+v", region, got)
 		}
