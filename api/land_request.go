@@ -186,7 +186,7 @@ func (a *API) precheckLand(c echo.Context) error { return landStep(c, ifMatch, a
 // approveLand grants a request.
 //
 //	@Summary		Grant a land request in full or in part
-//	@Description	From one pool (poolId, approvedMu) or several (grants). More than a pool holds is refused with land.exhausted, have and want. A note is needed when a check was not met.
+//	@Description	From one pool (poolId, approvedMu) or several (grants). More than a pool holds is refused with land.exhausted, have and want. A note is needed when the request falls short of a threshold.
 //	@Tags			land
 //	@Param			id				path		string			true	"request"
 //	@Param			If-Match		header		string			true	"version that was seen"

@@ -13,7 +13,7 @@ import (
 	"zhaoyin/internal/unit"
 )
 
-// Approval grants a request in full or in part: approvedMu from one pool, or parts from several in grants. A note is needed when a check was not met.
+// Approval grants a request in full or in part: approvedMu from one pool, or parts from several in grants. A note is needed when the request falls short of a threshold.
 type Approval struct {
 	ApprovedMu unit.Mu       `json:"approvedMu,omitempty"`
 	PoolID     string        `json:"poolId,omitempty"`
@@ -84,9 +84,8 @@ func (in *Approval) check(tx *store.Tx, r *Request) ([]Part, error) {
 	parts, sum := in.parts(&bad)
 	bad.Check(sum <= r.AreaMu, "/approvedMu", errTooMuch, sum.String(), r.AreaMu.String())
 	bad.Check(!in.StartBy.Before(tx.Today()), "/startBy", errPast, string(tx.Today()))
-	if r.failed() && strings.TrimSpace(in.Note) == "" {
-		n, names := r.unmet()
-		bad.Add("/note", errUnmet, n, names)
+	if short := r.unmet(); len(short) > 0 && strings.TrimSpace(in.Note) == "" {
+		bad.Add("/note", errUnmet, len(short), short)
 	}
 	for _, p := range parts {
 		if err := p.check(tx, r, &bad); err != nil {
@@ -139,15 +138,15 @@ func (p *Part) check(tx *store.Tx, r *Request, bad *fault.List) error {
 	return nil
 }
 
-// unmet counts and names the checks that were not met.
-func (r *Request) unmet() (int, fault.Worded) {
-	var failed unmet
+// unmet are the checks that the request falls short of. What is not known is shown as not met, but it is no shortfall to be explained.
+func (r *Request) unmet() unmet {
+	var short unmet
 	for _, c := range r.Checks {
-		if !c.OK {
-			failed = append(failed, c)
+		if !c.OK && c.Value != nil {
+			short = append(short, c)
 		}
 	}
-	return len(failed), failed
+	return short
 }
 
 type unmet []Check

@@ -133,16 +133,6 @@ func (r *Request) open() bool { return r.State == Requested || r.State == Preche
 // running is true of a request that has been granted quota and still holds some of it unused.
 func (r *Request) running() bool { return (r.State == Approved || r.State == Used) && r.left() > 0 }
 
-// failed is true when a check was not met.
-func (r *Request) failed() bool {
-	for _, c := range r.Checks {
-		if !c.OK {
-			return true
-		}
-	}
-	return false
-}
-
 // step notes what was done.
 func (r *Request) step(tx *store.Tx, code StepCode, area unit.Mu, note string) {
 	r.Steps = append(r.Steps, Step{

@@ -138,6 +138,15 @@ func TestUnmetChecksNeedAReason(t *testing.T) {
 	in.Note = "链主项目，市政府专题会议明确"
 	_, err = w.land.Approve(officer, r.ID, r.Version, in)
 	must(t, err)
+
+	plain, err := w.land.Apply(wuyi, land.Application{ProjectID: p.ID, AreaMu: unit.WholeMu(300), Kind: land.NewLand, Reason: "未报开工计划"})
+	must(t, err)
+	plain, err = w.land.Precheck(wuyiLead, plain.ID, plain.Version, land.Precheck{})
+	must(t, err)
+	in.Note = ""
+	if _, err := w.land.Approve(officer, plain.ID, plain.Version, in); err != nil {
+		t.Errorf("what is not known needs no reason: %v", err)
+	}
 }
 
 func TestSharesAddUp(t *testing.T) {
