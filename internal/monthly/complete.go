@@ -35,7 +35,7 @@ func (s *Status) write(in Draft, bad *fault.List) {
 }
 
 // carry takes over the problems of a draft; with "no change" and nothing said, last month's problems and plan still stand.
-func (s *Status) carry(in Draft, last *Status, bad *fault.List) {
+func (s *Status) carry(in Draft, last *Earlier, bad *fault.List) {
 	s.Problems = in.Problems
 	if last != nil && in.NoChange {
 		if s.Problems == nil {

@@ -35,12 +35,12 @@ type desk struct {
 	period  *period.Period
 	project *project.Project
 	status  *Status  // nil when nothing has been saved
-	earlier []Status // handed in before, latest first, at most two
+	earlier []Earlier // handed in before, latest first, at most two
 	started calendar.Month
 }
 
 // last is the latest status handed in before this month, nil when there is none.
-func (d *desk) last() *Status {
+func (d *desk) last() *Earlier {
 	if len(d.earlier) == 0 {
 		return nil
 	}

@@ -18,7 +18,7 @@ var errLight = fault.Define(fault.Invalid, "month.light", "按规则应亮%s（%
 type view struct {
 	*Status
 	project *project.Project
-	earlier []Status
+	earlier []Earlier
 	started calendar.Month
 }
 
@@ -76,21 +76,21 @@ func lightSentence(code, lang string) string {
 func lamp(l project.Light) fault.Worded { return vocabulary.Of(vocabulary.Light, string(l)) }
 
 func idle(v view) bool {
-	return v.threeRunning(func(s *Status) bool {
+	return v.threeRunning(func(s *Earlier) bool {
 		return (s.Stage == project.Landed || s.Stage == project.Started) && s.InvestedThisMonthWan <= 0
 	})
 }
 
 func unresolved(v view) bool {
-	return v.threeRunning(func(s *Status) bool { return len(s.Problems) > 0 })
+	return v.threeRunning(func(s *Earlier) bool { return len(s.Problems) > 0 })
 }
 
 // threeRunning is true when something holds of this month and of the two before, all three of them handed in.
-func (v view) threeRunning(holds func(*Status) bool) bool {
+func (v view) threeRunning(holds func(*Earlier) bool) bool {
 	if len(v.earlier) < 2 || v.earlier[0].Month != v.Month.Prev() || v.earlier[1].Month != v.Month.Add(-2) {
 		return false
 	}
-	return holds(v.Status) && holds(&v.earlier[0]) && holds(&v.earlier[1])
+	return holds(v.Status.earlier()) && holds(&v.earlier[0]) && holds(&v.earlier[1])
 }
 
 // behind holds the total against half of a straight line from the start of construction to the whole investment after planMonths.

@@ -13,27 +13,27 @@ import (
 
 func TestLightByRule(t *testing.T) {
 	stuck := Problems{{"land", "缺指标", ""}}
-	month := func(m calendar.Month, stage project.Stage, this int64, problems Problems) Status {
-		return Status{Month: m, State: Accepted, Stage: stage, InvestedThisMonthWan: unit.Wan(this), Problems: problems}
+	month := func(m calendar.Month, stage project.Stage, this int64, problems Problems) Earlier {
+		return Earlier{Month: m, Stage: stage, InvestedThisMonthWan: unit.Wan(this), Problems: problems}
 	}
-	idleMonths := []Status{month("2022-03", project.Started, 0, nil), month("2022-02", project.Landed, 0, nil)}
+	idleMonths := []Earlier{month("2022-03", project.Started, 0, nil), month("2022-02", project.Landed, 0, nil)}
 	tests := []struct {
 		name    string
 		status  Status
-		earlier []Status
+		earlier []Earlier
 		started calendar.Month
 		want    string
 	}{
 		{"three idle months", Status{Stage: project.Started, InvestedTotalWan: 150000}, idleMonths, "2022-01", "idle"},
 		{"a correction is no investment", Status{Stage: project.Started, InvestedThisMonthWan: -5, InvestedTotalWan: 150000}, idleMonths, "2022-01", "idle"},
 		{"invested this month", Status{Stage: project.Started, InvestedThisMonthWan: 1, InvestedTotalWan: 150000}, idleMonths, "2022-01", "onCourse"},
-		{"invested two months ago", Status{Stage: project.Landed}, []Status{idleMonths[0], month("2022-02", project.Landed, 9, nil)}, "", "onCourse"},
+		{"invested two months ago", Status{Stage: project.Landed}, []Earlier{idleMonths[0], month("2022-02", project.Landed, 9, nil)}, "", "onCourse"},
 		{"only two months known", Status{Stage: project.Landed}, idleMonths[:1], "", "onCourse"},
-		{"a month is missing between", Status{Stage: project.Landed}, []Status{idleMonths[0], month("2022-01", project.Landed, 0, nil)}, "", "onCourse"},
-		{"it was still signed two months ago", Status{Stage: project.Landed}, []Status{idleMonths[0], month("2022-02", project.Signed, 0, nil)}, "", "onCourse"},
+		{"a month is missing between", Status{Stage: project.Landed}, []Earlier{idleMonths[0], month("2022-01", project.Landed, 0, nil)}, "", "onCourse"},
+		{"it was still signed two months ago", Status{Stage: project.Landed}, []Earlier{idleMonths[0], month("2022-02", project.Signed, 0, nil)}, "", "onCourse"},
 		{"negotiating is not idle", Status{Stage: project.Negotiating}, idleMonths, "", "onCourse"},
-		{"three months of problems", Status{Stage: project.Signed, Problems: stuck}, []Status{month("2022-03", project.Signed, 0, stuck), month("2022-02", project.Signed, 0, stuck)}, "", "unresolved"},
-		{"two months of problems", Status{Stage: project.Signed, Problems: stuck}, []Status{month("2022-03", project.Signed, 0, stuck), month("2022-02", project.Signed, 0, nil)}, "", "problem"},
+		{"three months of problems", Status{Stage: project.Signed, Problems: stuck}, []Earlier{month("2022-03", project.Signed, 0, stuck), month("2022-02", project.Signed, 0, stuck)}, "", "unresolved"},
+		{"two months of problems", Status{Stage: project.Signed, Problems: stuck}, []Earlier{month("2022-03", project.Signed, 0, stuck), month("2022-02", project.Signed, 0, nil)}, "", "problem"},
 		{"a problem", Status{Stage: project.Signed, Problems: stuck}, nil, "", "problem"},
 		{"half of a year's plan, just behind", Status{Stage: project.Started, InvestedThisMonthWan: 1, InvestedTotalWan: 37499}, nil, "2021-04", "behind"},
 		{"half of a year's plan, just reached", Status{Stage: project.Started, InvestedThisMonthWan: 1, InvestedTotalWan: 37500}, nil, "2021-04", "onCourse"},

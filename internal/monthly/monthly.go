@@ -37,6 +37,21 @@ type Previous struct {
 	NextPlan             string         `json:"nextPlan"`
 }
 
+// Earlier is what the rules ask about a status that was handed in before.
+type Earlier struct {
+	Month                calendar.Month
+	Stage                project.Stage
+	InvestedThisMonthWan unit.Wan
+	InvestedTotalWan     unit.Wan
+	NextPlan             string
+	Problems             Problems
+}
+
+// earlier is the status itself in these terms.
+func (s *Status) earlier() *Earlier {
+	return &Earlier{s.Month, s.Stage, s.InvestedThisMonthWan, s.InvestedTotalWan, s.NextPlan, s.Problems}
+}
+
 // Status is what a county reports of a project for a month. InvestedTotalWan equals OpeningWan plus every month's InvestedThisMonthWan up to
 // this one; only a correction (更正) with its reason lets it fall. Version 0 is a pre-filled draft that nobody has saved.
 type Status struct {
@@ -96,7 +111,7 @@ func (s *Status) met(seen *int64) error {
 }
 
 // fill sets what is answered but not kept.
-func (s *Status) fill(lang string, last *Status) {
+func (s *Status) fill(lang string, last *Earlier) {
 	s.LightDetail = lightSentence(s.LightRule, lang)
 	if last != nil {
 		s.Previous = &Previous{last.Month, last.InvestedThisMonthWan, last.InvestedTotalWan, last.NextPlan}

@@ -23,8 +23,8 @@ func works() *project.Project {
 	return &project.Project{Row: store.Row{ID: "p"}, RegionID: "330723", InvestmentWan: 150000, LandMu: mu(100), Stage: project.Landed}
 }
 
-func handed(month calendar.Month, this, total int64) Status {
-	return Status{Month: month, State: Submitted, Stage: project.Landed, InvestedThisMonthWan: unit.Wan(this), InvestedTotalWan: unit.Wan(total), NextPlan: "继续施工"}
+func handed(month calendar.Month, this, total int64) Earlier {
+	return Earlier{Month: month, Stage: project.Landed, InvestedThisMonthWan: unit.Wan(this), InvestedTotalWan: unit.Wan(total), NextPlan: "继续施工"}
 }
 
 // complaintsOf are the pointers and codes of what is wrong.
@@ -40,7 +40,7 @@ func TestReckon(t *testing.T) {
 	march := handed("2022-03", 2000, 30000)
 	tests := []struct {
 		name  string
-		last  *Status
+		last  *Earlier
 		in    Draft
 		this  unit.Wan
 		total unit.Wan
@@ -107,7 +107,7 @@ func TestCheckPlausible(t *testing.T) {
 	tests := []struct {
 		name        string
 		project     *project.Project
-		last        *Status
+		last        *Earlier
 		this, total int64
 		want        []string
 	}{
@@ -116,9 +116,9 @@ func TestCheckPlausible(t *testing.T) {
 		{"just below the slip", works(), &small, 4999, 34999, nil},
 		{"beyond the slip", works(), &small, 20001, 50001, nil},
 		{"at the slip's far end", works(), &small, 20000, 50000, []string{"/investedThisMonthWan month.slip"}},
-		{"month in 亿元", works(), &Status{InvestedThisMonthWan: 12000, InvestedTotalWan: 30000}, 1, 30001, []string{"/investedThisMonthWan month.slip"}},
+		{"month in 亿元", works(), &Earlier{InvestedThisMonthWan: 12000, InvestedTotalWan: 30000}, 1, 30001, []string{"/investedThisMonthWan month.slip"}},
 		{"month above the whole project", works(), &march, 150001, 180001, []string{"/investedThisMonthWan month.slip"}},
-		{"month is the whole project", works(), &Status{}, 150000, 150000, nil},
+		{"month is the whole project", works(), &Earlier{}, 150000, 150000, nil},
 		{"total at 120 %", works(), &march, 0, 180000, nil},
 		{"total above 120 %", works(), &march, 0, 180001, []string{"/investedTotalWan month.ceiling"}},
 		{"opening total in yuan", works(), nil, 0, 1_500_000_000, []string{"/investedTotalWan month.slip"}},

@@ -40,35 +40,35 @@ var (
 // comparison is one row of the table of slips: a figure, and what it is held against.
 type comparison struct {
 	against phrase
-	find    func(s *Status, last *Status, p *project.Project) (base unit.Wan, slipped bool)
+	find    func(s *Status, last *Earlier, p *project.Project) (base unit.Wan, slipped bool)
 }
 
 // monthSlips is the table for the month's investment, totalSlips for a total that does not come from a sum.
 var (
 	monthSlips = []comparison{
-		{lastMonth, func(s, last *Status, _ *project.Project) (unit.Wan, bool) {
+		{lastMonth, func(s *Status, last *Earlier, _ *project.Project) (unit.Wan, bool) {
 			base := lastMonthOf(last)
 			return base, tenThousandfold(s.InvestedThisMonthWan, base)
 		}},
-		{lastTotal, func(s, last *Status, _ *project.Project) (unit.Wan, bool) {
+		{lastTotal, func(s *Status, last *Earlier, _ *project.Project) (unit.Wan, bool) {
 			base := totalOf(last)
 			return base, s.InvestedThisMonthWan > base && tenThousandfold(s.InvestedThisMonthWan, base)
 		}},
-		{investment, func(s, _ *Status, p *project.Project) (unit.Wan, bool) {
+		{investment, func(s *Status, _ *Earlier, p *project.Project) (unit.Wan, bool) {
 			return p.InvestmentWan, s.InvestedThisMonthWan > p.InvestmentWan
 		}},
 	}
 	totalSlips = []comparison{
-		{investment, func(s, _ *Status, p *project.Project) (unit.Wan, bool) {
+		{investment, func(s *Status, _ *Earlier, p *project.Project) (unit.Wan, bool) {
 			return p.InvestmentWan, s.InvestedTotalWan > p.InvestmentWan && tenThousandfold(s.InvestedTotalWan, p.InvestmentWan)
 		}},
-		{perMu, func(s, _ *Status, p *project.Project) (unit.Wan, bool) { return absurdPerMu(s.InvestedTotalWan, p) }},
+		{perMu, func(s *Status, _ *Earlier, p *project.Project) (unit.Wan, bool) { return absurdPerMu(s.InvestedTotalWan, p) }},
 	}
 )
 
 // checkPlausible looks for figures that were probably typed in the wrong unit, and for a total beyond the project. It is asked only when
 // the county has not confirmed its figures.
-func (s *Status) checkPlausible(last *Status, p *project.Project, bad *fault.List) {
+func (s *Status) checkPlausible(last *Earlier, p *project.Project, bad *fault.List) {
 	if slipped(s.InvestedThisMonthWan, "/investedThisMonthWan", monthSlips, s, last, p, bad) {
 		return
 	}
@@ -80,7 +80,7 @@ func (s *Status) checkPlausible(last *Status, p *project.Project, bad *fault.Lis
 	}
 }
 
-func slipped(figure unit.Wan, pointer string, table []comparison, s, last *Status, p *project.Project, bad *fault.List) bool {
+func slipped(figure unit.Wan, pointer string, table []comparison, s *Status, last *Earlier, p *project.Project, bad *fault.List) bool {
 	for _, c := range table {
 		base, found := c.find(s, last, p)
 		if !found {
@@ -119,7 +119,7 @@ func absurdPerMu(total unit.Wan, p *project.Project) (unit.Wan, bool) {
 	return v, err == nil && v > mostPerMu
 }
 
-func lastMonthOf(last *Status) unit.Wan {
+func lastMonthOf(last *Earlier) unit.Wan {
 	if last == nil {
 		return 0
 	}

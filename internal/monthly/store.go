@@ -1,6 +1,8 @@
 package monthly
 
 import (
+	"encoding/json"
+	"fmt"
 	"strconv"
 	"strings"
 
@@ -42,23 +44,45 @@ func hold(tx *store.Tx, projectID string, month calendar.Month) error {
 	return tx.Q().Model(&project.Project{}).Clauses(own).Where("id = ?", projectID).Pluck("id", &ids).Error
 }
 
-// look reads the desk: the project, its status of the month, and the two handed in before, in one query.
+// look reads the desk: the project, its status of the month, and of the two handed in before it what the rules ask about.
 func look(tx *store.Tx, projectID string, month calendar.Month) (*desk, error) {
 	p, err := store.Get[project.Project](tx, projectID)
 	if err != nil {
 		return nil, err
 	}
 	d := &desk{tx: tx, month: month, project: p}
-	rows, err := store.All[Status](tx, "month DESC LIMIT 3", store.Where("project_id = ?", projectID), store.Where("month <= ?", month),
-		store.Where("month = ? OR state IN (?, ?)", month, Submitted, Accepted))
-	if err != nil {
+	d.status, err = store.Find[Status](tx, store.Where("project_id = ?", projectID), store.Where("month = ?", month))
+	if err != nil && fault.KindOf(err) != fault.Missing {
 		return nil, err
 	}
-	if len(rows) > 0 && rows[0].Month == month {
-		d.status, rows = &rows[0], rows[1:]
+	if err := d.findEarlier(); err != nil {
+		return nil, err
 	}
-	d.earlier = rows[:min(2, len(rows))]
 	return d, d.findStart()
+}
+
+const earlierOf = `SELECT s.month, s.stage, s.invested_this_month_wan, s.invested_total_wan, s.next_plan, s.problems FROM month_statuses s
+WHERE {reach:s} AND s.project_id = ? AND s.month < ? AND s.state IN ('submitted', 'accepted') ORDER BY s.month DESC LIMIT 2`
+
+// findEarlier reads the two statuses handed in before the month, latest first.
+func (d *desk) findEarlier() error {
+	rows, err := d.tx.Rows(earlierOf, d.project.ID, d.month)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var s Earlier
+		var problems []byte
+		if err := rows.Scan(&s.Month, &s.Stage, &s.InvestedThisMonthWan, &s.InvestedTotalWan, &s.NextPlan, &problems); err != nil {
+			return err
+		}
+		if err := json.Unmarshal(problems, &s.Problems); err != nil {
+			return fmt.Errorf("problems of %s: %w", s.Month, err)
+		}
+		d.earlier = append(d.earlier, s)
+	}
+	return rows.Err()
 }
 
 const startOf = `SELECT m.occurred_on FROM milestones m

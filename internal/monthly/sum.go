@@ -16,7 +16,7 @@ var (
 
 // reckon sets the month's investment and the total: total = last total + this month. The first status of a project may bring an opening
 // balance, what was invested before anybody reported.
-func (s *Status) reckon(in Draft, last *Status, bad *fault.List) {
+func (s *Status) reckon(in Draft, last *Earlier, bad *fault.List) {
 	before := totalOf(last)
 	s.InvestedThisMonthWan = thisMonth(in, last, before)
 	s.OpeningWan, s.FundsArrivedWan = 0, in.FundsArrivedWan
@@ -34,7 +34,7 @@ func (s *Status) reckon(in Draft, last *Status, bad *fault.List) {
 }
 
 // explain judges a total that is not the sum: it is the opening balance of a first status, else it is a mistake.
-func (s *Status) explain(last *Status, before, right unit.Wan, confirmed bool, bad *fault.List) {
+func (s *Status) explain(last *Earlier, before, right unit.Wan, confirmed bool, bad *fault.List) {
 	switch {
 	case last == nil:
 		s.OpeningWan = s.InvestedTotalWan - s.InvestedThisMonthWan
@@ -58,7 +58,7 @@ func (s *Status) checkSigns(before unit.Wan, bad *fault.List) {
 }
 
 // thisMonth is the month's investment as given, or as it follows from the total.
-func thisMonth(in Draft, last *Status, before unit.Wan) unit.Wan {
+func thisMonth(in Draft, last *Earlier, before unit.Wan) unit.Wan {
 	switch {
 	case in.InvestedThisMonthWan != nil:
 		return *in.InvestedThisMonthWan
@@ -68,7 +68,7 @@ func thisMonth(in Draft, last *Status, before unit.Wan) unit.Wan {
 	return 0
 }
 
-func totalOf(last *Status) unit.Wan {
+func totalOf(last *Earlier) unit.Wan {
 	if last == nil {
 		return 0
 	}
