@@ -24,18 +24,18 @@ func BenchmarkHandler(b *testing.B) {
 		b.Fatal(err)
 	}
 	defer a.Close()
-	opened, err := a.Account.SignIn(access.With(context.Background(), access.Nobody()), account.Credentials{Username: "lead", Password: password})
+	opened, err := a.Account.SignIn(access.With(context.Background(), access.Nobody()), account.Credentials{Username: "lead." + regionOf(0), Password: password})
 	if err != nil {
 		b.Fatal(err)
 	}
 	for _, o := range operations {
 		done := 0 // a status is handed in once, and each sub-benchmark runs more than once
 		b.Run(o.name, func(b *testing.B) {
-			if o.write && done+b.N > len(w.projects) {
-				b.Skipf("there are %d statuses to hand in: -benchtime 1000x", len(w.projects))
+			if o.write && done+b.N > len(w.projects)/len(regions) {
+				b.Skipf("there are %d statuses to hand in: -benchtime 1000x", len(w.projects)/len(regions))
 			}
 			for range b.N {
-				method, path := o.path(w, done)
+				method, path := o.path(w, done*len(regions))
 				done++
 				r := httptest.NewRequest(method, "/api/v1"+path, http.NoBody)
 				r.Header.Set("Authorization", "Bearer "+opened.Token)

@@ -9,6 +9,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"zhaoyin/internal/access"
@@ -21,12 +22,14 @@ import (
 // password is of the accounts of a database that lives as long as the benchmark.
 const password = "Bench-2026-speed"
 
-// world is what the measured requests are about: one county's projects and the open month.
+// world is what the measured requests are about: the projects, which belong to the counties in turns, and the open month.
 type world struct {
-	region   string
 	month    string
 	projects []string
 }
+
+// regionOf is the county of project number i.
+func regionOf(i int) string { return regions[i%len(regions)] }
 
 var regions = []string{"330702", "330703", "330781", "330783", "330782", "330784", "330726", "330723", "330727", "3307K1"}
 
@@ -37,7 +40,7 @@ func seed(ctx context.Context, dir string, projects int) (*world, error) {
 	if err := with(ctx, data, addAccounts); err != nil {
 		return nil, err
 	}
-	w := &world{region: regions[0], month: string(calendar.MonthOf(time.Now()))}
+	w := &world{month: string(calendar.MonthOf(time.Now()))}
 	if err := fill(ctx, database(dir, "product"), w, projects); err != nil {
 		return nil, err
 	}
@@ -57,10 +60,12 @@ func with(ctx context.Context, data string, work func(context.Context, *app.App)
 }
 
 func addAccounts(ctx context.Context, a *app.App) error {
-	return a.Account.Seed(ctx, []account.Account{
-		{Password: password, Registration: account.Registration{Name: "lead", DisplayName: "lead", Role: access.Lead, RegionID: regions[0]}},
-		{Password: password, Registration: account.Registration{Name: "leader", DisplayName: "leader", Role: access.Leader}},
-	})
+	var leads []account.Account
+	for _, region := range regions {
+		lead := account.Registration{Name: "lead." + strings.ToLower(region), DisplayName: "lead", Role: access.Lead, RegionID: region}
+		leads = append(leads, account.Account{Password: password, Registration: lead})
+	}
+	return a.Account.Seed(ctx, leads)
 }
 
 func countRollups(ctx context.Context, a *app.App) error {
@@ -128,7 +133,7 @@ func (f *filler) all(open calendar.Month, projects int) error {
 }
 
 func (f *filler) project(i int, open calendar.Month) error {
-	region := regions[i%len(regions)]
+	region := regionOf(i)
 	firm, err := f.insert("enterprises", "region_id, name, kind, is_fortune500, is_chain_leader", region, fmt.Sprintf("测量企业%d", i), "private", false, false)
 	if err != nil {
 		return err
@@ -139,9 +144,7 @@ condition, counts, counts_reason, registered_wan, light`, fmt.Sprintf("%s-2026-%
 	if err != nil {
 		return err
 	}
-	if region == f.world.region {
-		f.world.projects = append(f.world.projects, id)
-	}
+	f.world.projects = append(f.world.projects, id)
 	_, err = f.insert("milestones", "region_id, project_id, kind, occurred_on, reported_at, credited_month, late, state",
 		region, id, "started", open.Add(-2).First(), f.now, open.Add(-2), false, "verified")
 	if err != nil {
