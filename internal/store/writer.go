@@ -19,16 +19,18 @@ var errClosed = errors.New("the store is closed")
 // maxBatch is how many waiting jobs share one fsync.
 const maxBatch = 64
 
-// writer is SQLite's only writer: one connection behind one goroutine that takes what is queued, gives each job a savepoint and
-// commits them together. There is no timer: an idle system adds no delay, and at the deadline many counties share one fsync.
+// writer is SQLite's only writer: one connection, used by whoever has the turn. Whoever comes queues a job and waits for its answer or for the turn; with
+// the turn it takes what is queued, its own job among it, gives each a savepoint and commits them together. There is no timer and no goroutine to wake: a
+// job that comes alone runs where it is, and at the deadline many counties share one fsync.
 type writer struct {
 	db    *sql.DB
 	conn  *conn
 	queue chan *job
-	done  chan struct{}
+	turn  chan struct{} // holds the turn when it is full
 
-	mu     sync.RWMutex // held for reading while a job is queued, so that close never closes under a sender
-	closed bool
+	mu      sync.RWMutex // held for reading while a job is queued, so that close knows of every job
+	closed  bool
+	pending sync.WaitGroup
 }
 
 type job struct {
@@ -54,9 +56,7 @@ func newWriter(ctx context.Context, path string, cfg Config) (*writer, error) {
 	if cfg.Queue == 0 {
 		cfg.Queue = 512
 	}
-	w := &writer{db: db, conn: c, queue: make(chan *job, cfg.Queue), done: make(chan struct{})}
-	go w.run()
-	return w, nil
+	return &writer{db: db, conn: c, queue: make(chan *job, cfg.Queue), turn: make(chan struct{}, 1)}, nil
 }
 
 // checkPragmas reads back what durability depends on and refuses to serve on anything else.
@@ -80,7 +80,21 @@ func (w *writer) submit(ctx context.Context, fn func(pool) error) error {
 	if err := w.enqueue(j); err != nil {
 		return err
 	}
-	return <-j.answer
+	defer w.pending.Done()
+	select {
+	case err := <-j.answer:
+		return err
+	case w.turn <- struct{}{}:
+	}
+	defer func() { <-w.turn }()
+	for {
+		select {
+		case err := <-j.answer:
+			return err
+		default:
+			w.commit(w.collect())
+		}
+	}
 }
 
 func (w *writer) enqueue(j *job) error {
@@ -91,27 +105,19 @@ func (w *writer) enqueue(j *job) error {
 	}
 	select {
 	case w.queue <- j:
+		w.pending.Add(1)
 		return nil
 	default:
 		return ErrBusy.With()
 	}
 }
 
-func (w *writer) run() {
-	defer close(w.done)
-	for j := range w.queue {
-		w.commit(w.collect(j))
-	}
-}
-
-func (w *writer) collect(first *job) []*job {
-	batch := []*job{first}
+// collect takes what is queued, in the order in which it came.
+func (w *writer) collect() []*job {
+	var batch []*job
 	for len(batch) < maxBatch {
 		select {
-		case j, ok := <-w.queue:
-			if !ok {
-				return batch
-			}
+		case j := <-w.queue:
 			batch = append(batch, j)
 		default:
 			return batch
@@ -181,11 +187,8 @@ func contained(fn func() error) (err error) {
 
 func (w *writer) close() error {
 	w.mu.Lock()
-	if !w.closed {
-		w.closed = true
-		close(w.queue)
-	}
+	w.closed = true
 	w.mu.Unlock()
-	<-w.done
+	w.pending.Wait()
 	return errors.Join(w.conn.shut(), w.db.Close())
 }
