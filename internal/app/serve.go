@@ -7,8 +7,14 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"os"
+	"runtime/debug"
 	"time"
 )
+
+// The live heap is a few megabytes, so with Go's default the collector would run after every few requests; at 400 it runs a quarter as often, for some
+// tens of megabytes. An operator's own GOGC wins.
+const collectAt = 400
 
 // drain is how long requests in flight may take to end after a signal to stop.
 const drain = 25 * time.Second
@@ -24,6 +30,9 @@ func (a *App) Serve(ctx context.Context, addr string, ready func(net.Addr)) erro
 		IdleTimeout:       2 * time.Minute,
 		MaxHeaderBytes:    64 << 10,
 		ErrorLog:          slog.NewLogLogger(a.Log.Handler(), slog.LevelWarn),
+	}
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(collectAt)
 	}
 	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", addr)
 	if err != nil {
