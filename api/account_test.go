@@ -25,8 +25,8 @@ const (
 	nextPassword  = "Lanxi-county-2"
 )
 
-// desk is the service with accounts and regions only, spoken to over HTTP.
-type desk struct {
+// office is the service with accounts and regions only, spoken to over HTTP.
+type office struct {
 	t       *testing.T
 	handler http.Handler
 	account *account.Service
@@ -34,9 +34,9 @@ type desk struct {
 	db      *store.DB // set where a test looks behind the API
 }
 
-func newDesk(t *testing.T, seeded ...account.Account) *desk {
+func newDesk(t *testing.T, seeded ...account.Account) *office {
 	t.Helper()
-	d := &desk{t: t, clock: storetest.NewClock(storetest.Start)}
+	d := &office{t: t, clock: storetest.NewClock(storetest.Start)}
 	db := storetest.OpenAt(t, d.clock)
 	quiet := slog.New(slog.DiscardHandler)
 	d.account = account.NewService(db, account.DefaultProfile(), quiet)
@@ -55,7 +55,7 @@ func newDesk(t *testing.T, seeded ...account.Account) *desk {
 }
 
 // staffed has an administrator and a clerk in each of two counties.
-func staffed(t *testing.T) *desk {
+func staffed(t *testing.T) *office {
 	t.Helper()
 	return newDesk(t,
 		account.Account{Registration: account.Registration{Name: "admin", Role: access.Admin}, Password: theirPassword},
@@ -70,7 +70,7 @@ type answer struct {
 }
 
 // call sends a request; headers are "Name: value".
-func (d *desk) call(method, path, token, body string, headers ...string) answer {
+func (d *office) call(method, path, token, body string, headers ...string) answer {
 	d.t.Helper()
 	r := httptest.NewRequest(method, "/api/v1"+path, strings.NewReader(body))
 	if body != "" {
@@ -121,7 +121,7 @@ func (a answer) text(name string) string {
 	return s
 }
 
-func (d *desk) signIn(name, password string) string {
+func (d *office) signIn(name, password string) string {
 	d.t.Helper()
 	return d.call("POST", "/sessions", "", `{"username":"`+name+`","password":"`+password+`"}`).is(201, "").text("token")
 }

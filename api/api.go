@@ -25,6 +25,7 @@
 //	@tag.name		transfer
 //	@tag.name		notification
 //	@tag.name		schedule
+//	@tag.name		desk
 //	@tag.name		audit
 //	@tag.name		service
 //
@@ -44,6 +45,7 @@ import (
 
 	"zhaoyin/internal/account"
 	"zhaoyin/internal/audit"
+	"zhaoyin/internal/desk"
 	"zhaoyin/internal/enterprise"
 	"zhaoyin/internal/fund"
 	"zhaoyin/internal/issue"
@@ -92,6 +94,7 @@ type Services struct {
 	Report     *report.Service
 	Fund       *fund.Service
 	Transfer   *transfer.Service
+	Desk       *desk.Service
 	Audit      *audit.Service
 	Notify     *notify.Service
 	Schedule   *schedule.Scheduler
@@ -157,6 +160,7 @@ func (a *API) routes(g, upload *echo.Group) {
 	a.transferRoutes(g, upload)
 	a.notificationRoutes(g)
 	a.scheduleRoutes(g)
+	a.deskRoutes(g)
 	a.auditRoutes(g)
 }
 

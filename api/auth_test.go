@@ -35,7 +35,7 @@ func TestCredentials(t *testing.T) {
 		"bearer goes before the cookie": {"GET", k.lanxi, []string{cookie}, 200, "", "clerk.330781"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			d := &desk{t: t, handler: k.handler}
+			d := &office{t: t, handler: k.handler}
 			a := d.call(tt.method, "/kit/open", tt.token, "", tt.headers...).is(tt.status, tt.code)
 			if got := a.text("actor"); got != tt.actor {
 				t.Errorf("actor: got %q, want %q", got, tt.actor)

@@ -20,9 +20,9 @@ import (
 )
 
 // newFundDesk is a service with one project of 兰溪, and the tokens of everyone who has to do with a fund.
-func newFundDesk(t *testing.T) (d *desk, tokens map[string]string, projectID string) {
+func newFundDesk(t *testing.T) (d *office, tokens map[string]string, projectID string) {
 	t.Helper()
-	d = &desk{t: t, clock: storetest.NewClock(storetest.Start)}
+	d = &office{t: t, clock: storetest.NewClock(storetest.Start)}
 	db := storetest.OpenAt(t, d.clock)
 	quiet := slog.New(slog.DiscardHandler)
 	d.account = account.NewService(db, account.DefaultProfile(), quiet)

@@ -22,7 +22,7 @@ import (
 
 // kit is the API with one administrator and a clerk in each of two counties, and room for routes of a test's own.
 type kit struct {
-	*desk
+	*office
 	api   *API
 	db    *store.DB
 	own   *echo.Group // routes under /api/v1/kit, behind the same middleware as every noun's
@@ -34,7 +34,7 @@ type kit struct {
 
 func newKit(t *testing.T, change ...func(*Services)) *kit {
 	t.Helper()
-	k := &kit{desk: &desk{t: t, clock: storetest.NewClock(storetest.Start)}, log: &bytes.Buffer{}}
+	k := &kit{office: &office{t: t, clock: storetest.NewClock(storetest.Start)}, log: &bytes.Buffer{}}
 	k.db = storetest.OpenAt(t, k.clock)
 	k.serve(change...)
 	system := access.With(context.Background(), access.As("test"))

@@ -19,14 +19,14 @@ import (
 
 // landDesk is a service with a county's people, the city's land officer, and one project of 149,600 万元 on 299.2 mu in 武义.
 type landDesk struct {
-	*desk
+	*office
 	project string
 	tokens  map[string]string
 }
 
 func newLandDesk(t *testing.T) *landDesk {
 	t.Helper()
-	d := &landDesk{desk: &desk{t: t, clock: storetest.NewClock(storetest.Start)}}
+	d := &landDesk{office: &office{t: t, clock: storetest.NewClock(storetest.Start)}}
 	db := storetest.OpenAt(t, d.clock)
 	quiet := slog.New(slog.DiscardHandler)
 	d.account = account.NewService(db, account.DefaultProfile(), quiet)

@@ -15,9 +15,9 @@ import (
 )
 
 // newMeetingDesk is a service in which no month was ever opened.
-func newMeetingDesk(t *testing.T) *desk {
+func newMeetingDesk(t *testing.T) *office {
 	t.Helper()
-	d := &desk{t: t, clock: storetest.NewClock(storetest.Start)}
+	d := &office{t: t, clock: storetest.NewClock(storetest.Start)}
 	db := storetest.OpenAt(t, d.clock)
 	quiet := slog.New(slog.DiscardHandler)
 	d.account = account.NewService(db, account.DefaultProfile(), quiet)

@@ -19,9 +19,9 @@ import (
 )
 
 // newMonthDesk is a service in which April 2022 is open, with one project of 武义 that owes its status.
-func newMonthDesk(t *testing.T) (*desk, string) {
+func newMonthDesk(t *testing.T) (*office, string) {
 	t.Helper()
-	d := &desk{t: t, clock: storetest.NewClock(storetest.Start)}
+	d := &office{t: t, clock: storetest.NewClock(storetest.Start)}
 	db := storetest.OpenAt(t, d.clock)
 	d.db = db
 	quiet := slog.New(slog.DiscardHandler)

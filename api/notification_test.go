@@ -21,7 +21,7 @@ import (
 )
 
 // newClockDesk is newMonthDesk with reminders, a job that reminds of one condition, and one that fails.
-func newClockDesk(t *testing.T) *desk {
+func newClockDesk(t *testing.T) *office {
 	t.Helper()
 	d, _ := newMonthDesk(t)
 	quiet := slog.New(slog.DiscardHandler)

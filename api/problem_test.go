@@ -52,7 +52,7 @@ func TestEveryErrorIsAProblem(t *testing.T) {
 		"/":            {404, "route.missing"},
 	} {
 		t.Run(path, func(t *testing.T) {
-			d := &desk{t: t, handler: k.handler}
+			d := &office{t: t, handler: k.handler}
 			a := d.call("GET", path, k.admin, "").is(want.status, want.code)
 			for _, name := range []string{"type", "title", "detail", "requestId"} {
 				if a.text(name) == "" {

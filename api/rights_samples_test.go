@@ -71,6 +71,8 @@ var samples = map[string]sample{
 
 	"GET /api/v1/projects":                   {path: "/projects?regionId={region}"},
 	"POST /api/v1/projects":                  {body: `{"regionId":"{region}","name":"新项目{n}","industry":"C3841","investmentWan":150000,"enterprise":{"name":"投资方{n}","regionId":"{region}"}}`},
+	"GET /api/v1/todo":                       {},
+	"GET /api/v1/projects/{id}/timeline":     {path: thing + "/timeline"},
 	"GET /api/v1/projects/duplicates":        {path: "/projects/duplicates?name=光伏"},
 	"GET /api/v1/projects/{id}":              {path: thing},
 	"PATCH /api/v1/projects/{id}":            {path: thing, body: `{"site":"开发区"}`},

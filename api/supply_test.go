@@ -17,9 +17,9 @@ import (
 )
 
 // newSupplyDesk is a service with the clerks of two counties, the city's land office and the secretariat.
-func newSupplyDesk(t *testing.T) *desk {
+func newSupplyDesk(t *testing.T) *office {
 	t.Helper()
-	d := &desk{t: t, clock: storetest.NewClock(storetest.Start)}
+	d := &office{t: t, clock: storetest.NewClock(storetest.Start)}
 	db := storetest.OpenAt(t, d.clock)
 	quiet := slog.New(slog.DiscardHandler)
 	d.account = account.NewService(db, account.DefaultProfile(), quiet)

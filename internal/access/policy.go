@@ -266,7 +266,7 @@ var policy = []rule{
 	{LandSiteRecord, "        -    own  own  -    any  -    -    -    -    -    any   all"},
 	{LandSiteIssue, "         -    -    -    -    city -    -    -    -    -    -     all"},
 
-	{LedgerKeep, "          -    all  all  all  all  all  all  all  all  -    all   all"},
+	{LedgerKeep, "          -    all  all  all  all  all  all  all  all  all  all   all"},
 
 	{FundList, "              -    all  all  all  all  all  all  all  all  -    all   all"},
 	{FundAccountRead, "       -    -    -    -    -    all  all  all  all  -    -     all"},

@@ -15,6 +15,7 @@ import (
 	"zhaoyin/internal/audit"
 	"zhaoyin/internal/blob"
 	"zhaoyin/internal/calendar"
+	"zhaoyin/internal/desk"
 	"zhaoyin/internal/enterprise"
 	"zhaoyin/internal/fund"
 	"zhaoyin/internal/issue"
@@ -77,7 +78,7 @@ func New(ctx context.Context, cfg Config, log *slog.Logger, opts ...Option) (*Ap
 		Fund:    fund.NewService(db, files),
 		Supply:  land.NewSupplyService(db),
 		Issue:   issue.NewService(db),
-		Meeting: meeting.NewService(db, calendar.Workdays{}), Report: report.NewService(db, files), Audit: audit.NewService(db),
+		Meeting: meeting.NewService(db, calendar.Workdays{}), Report: report.NewService(db, files), Audit: audit.NewService(db), Desk: desk.NewService(db),
 	}}
 	if err := a.wireClock(cfg, db, log); err != nil {
 		return nil, errors.Join(err, db.Close())

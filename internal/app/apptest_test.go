@@ -61,6 +61,8 @@ func cityAt(t *testing.T, began time.Time) *city {
 	}
 	add("secretariat", access.Secretariat, "")
 	add("leader", access.Leader, "")
+	add("land", access.Land, "")
+	add("fund", access.Fund, "")
 	for _, region := range []string{"330723", "330781"} {
 		add("clerk."+region, access.Clerk, region)
 		add("lead."+region, access.Lead, region)

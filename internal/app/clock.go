@@ -2,23 +2,16 @@ package app
 
 import (
 	"context"
-	"fmt"
 	"log/slog"
 	"os"
 	"time"
 
 	"zhaoyin/internal/access"
 	"zhaoyin/internal/account"
-	"zhaoyin/internal/calendar"
-	"zhaoyin/internal/fault"
-	"zhaoyin/internal/monthly"
 	"zhaoyin/internal/notify"
 	"zhaoyin/internal/org"
-	"zhaoyin/internal/page"
-	"zhaoyin/internal/period"
 	"zhaoyin/internal/schedule"
 	"zhaoyin/internal/store"
-	"zhaoyin/internal/task"
 )
 
 // look is how often each replica looks whether a job is due.
@@ -42,6 +35,7 @@ func (a *App) wireClock(cfg Config, db *store.DB, log *slog.Logger) error {
 	}
 	jobs := []schedule.Job{
 		{Name: "reminders", Every: max(every, time.Minute), Run: a.remind},
+		{Name: "reservations", Every: max(every, time.Minute), Run: a.lapse},
 		{Name: "escalation", Every: max(every, time.Minute), Run: a.Issue.Escalate},
 	}
 	if server != nil {
@@ -83,45 +77,15 @@ func people(tx *store.Tx) ([]notify.Recipient, error) {
 
 // remind is the job that reminds of what waits.
 func (a *App) remind(ctx context.Context) error {
-	items, err := a.waiting(ctx)
+	items, err := a.Desk.Waiting(ctx)
 	if err != nil {
 		return err
 	}
 	return a.Notify.Remind(ctx, items)
 }
 
-// waiting is the open month of each county that has not submitted all of it.
-func (a *App) waiting(ctx context.Context) ([]task.Item, error) {
-	var open *period.Period
-	err := a.DB.Read(ctx, access.MonthSubmissions, func(tx *store.Tx) error {
-		var err error
-		open, err = period.Current(tx)
-		return err
-	})
-	if fault.KindOf(err) == fault.Conflict {
-		return nil, nil // no month is open, so none is owed
-	}
-	if err != nil {
-		return nil, err
-	}
-	st, err := a.Monthly.Standing(ctx, open.Month, page.First(monthly.StandingListing, 1))
-	if err != nil {
-		return nil, err
-	}
-	var items []task.Item
-	for _, t := range st.Regions {
-		if t.Missing > 0 {
-			items = append(items, owed(st.Month, st.Deadline, t))
-		}
-	}
-	return items, nil
-}
-
-func owed(month calendar.Month, deadline time.Time, t monthly.Tally) task.Item {
-	return task.Item{
-		Kind: task.MonthSubmit, Subject: string(month) + "/" + t.RegionID, RegionID: t.RegionID, DueOn: calendar.DateOf(deadline),
-		ZH:   fmt.Sprintf("报送 %s 月度进展（尚有 %d 个项目未报送）", month, t.Missing),
-		EN:   fmt.Sprintf("submit the month %s (%d projects are missing)", month, t.Missing),
-		Link: "/api/v1/months/" + string(month) + "/submissions?regionId=" + t.RegionID + "&state=missing", For: task.County(t.RegionID),
-	}
+// lapse is the job that releases the land reservations whose time is over.
+func (a *App) lapse(ctx context.Context) error {
+	_, err := a.Land.Lapse(ctx)
+	return err
 }

@@ -15,6 +15,12 @@ type Sums struct {
 	DisbursedWan unit.Wan `json:"disbursedWan"`
 }
 
+// Plus adds another county's figures.
+func (s *Sums) Plus(o Sums) {
+	s.Requested, s.RequestedWan = s.Requested+o.Requested, s.RequestedWan+o.RequestedWan
+	s.CommittedWan, s.DisbursedWan = s.CommittedWan+o.CommittedWan, s.DisbursedWan+o.DisbursedWan
+}
+
 // Count is a county's figures: of the month, of the year up to it, and what is under way today.
 type Count struct {
 	Month    Sums  `json:"month"`

@@ -16,6 +16,11 @@ type Count struct {
 	Closed  int `json:"closed"`
 }
 
+// Add adds another county's figures.
+func (c *Count) Add(d Count) {
+	c.Open, c.Overdue, c.Closed = c.Open+d.Open, c.Overdue+d.Overdue, c.Closed+d.Closed
+}
+
 // Line is an issue as the papers show it.
 type Line struct {
 	ID              string         `json:"id"`

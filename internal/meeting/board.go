@@ -63,6 +63,14 @@ func board(tx *store.Tx, p *period.Period) (*Board, error) {
 			b.City.take(line)
 		}
 	}
+	res, err := readResources(tx, p.Month)
+	if err != nil {
+		return nil, err
+	}
+	res.all(&b.City)
+	for i := range b.Regions {
+		res.of(b.Regions[i].RegionID, &b.Regions[i].Figures)
+	}
 	if err := rank(*f, b.Regions); err != nil {
 		return nil, err
 	}

@@ -5,6 +5,8 @@ import (
 
 	"zhaoyin/internal/calendar"
 	"zhaoyin/internal/figure"
+	"zhaoyin/internal/fund"
+	"zhaoyin/internal/issue"
 	"zhaoyin/internal/project"
 	"zhaoyin/internal/unit"
 )
@@ -76,6 +78,29 @@ type Figures struct {
 	Invested    Invested    `json:"invested"`
 	ByThreshold []Threshold `json:"byThreshold"`
 	Submissions Submissions `json:"submissions"`
+	Land        LandFigures `json:"land"`
+	Fund        FundFigures `json:"fund"`
+	Issues      issue.Count `json:"issues"`
+}
+
+// LandSpan is the land quota asked for and granted, and the industrial land supplied with its share of stock land in percent (null when none was supplied).
+type LandSpan struct {
+	RequestedMu unit.Mu     `json:"requestedMu"`
+	ApprovedMu  unit.Mu     `json:"approvedMu"`
+	SuppliedMu  unit.Mu     `json:"suppliedMu"`
+	StockShare  *unit.Ratio `json:"stockShare"`
+}
+
+// LandFigures are those of the month, and of the year up to it.
+type LandFigures struct {
+	LandSpan
+	Year LandSpan `json:"year"`
+}
+
+// FundFigures are the requests to the industrial funds, in the month and in the year up to it; committed and disbursed are 万元.
+type FundFigures struct {
+	Month fund.Sums `json:"month"`
+	Year  fund.Sums `json:"year"`
 }
 
 func newFigures() Figures {

@@ -35,6 +35,7 @@ type Snapshot struct {
 	Moves        []Move               `json:"moves"`
 	Restatements []figure.Restatement `json:"restatements"`
 	Narratives   map[string]string    `json:"narratives"`
+	Resources    *Resources           `json:"resources,omitempty"` // absent from snapshots that are older than it
 }
 
 // ProjectRow is a counting project with what its county says of the month.
@@ -115,6 +116,9 @@ func Collect(tx *store.Tx, p *period.Period) (*Snapshot, error) {
 		return nil, err
 	}
 	if s.Narratives, err = narratives(tx, p.Month); err != nil {
+		return nil, err
+	}
+	if s.Resources, err = readSections(tx, p.Month); err != nil {
 		return nil, err
 	}
 	s.Agenda = s.agenda()

@@ -23,6 +23,7 @@ func From(s *meeting.Snapshot, regionID string) Facts {
 			f.RegionID, f.RegionName, f.Total, f.Narratives = regionID, r.Name, figures(r.Figures), nil
 		}
 	}
+	f.Resources = resourcesOf(s.Resources, f.RegionID, f.RegionName)
 	mine := func(id string) bool { return f.RegionID == "" || f.RegionID == id }
 	for _, p := range s.Projects {
 		if mine(p.RegionID) {
@@ -98,7 +99,8 @@ func county(r meeting.RegionBoard) County {
 
 func figures(m meeting.Figures) Figures {
 	f := Figures{
-		Kinds:    map[project.Stage]Triple{},
+		Kinds: map[project.Stage]Triple{},
+		Land:  m.Land, Fund: m.Fund,
 		Invested: Investment{Month: m.Invested.MonthWan, Year: m.Invested.YearWan, LastYear: m.Invested.LastYearWan},
 		Due:      m.Submissions.Due, Submitted: m.Submissions.Submitted, Late: m.Submissions.Late, Missing: m.Submissions.Missing,
 	}

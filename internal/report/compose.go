@@ -18,9 +18,11 @@ type section struct {
 
 // sections is the table of the paper: what comes, in which order.
 var sections = []section{
+	{"decisions", followed},
 	{"overview", overview},
 	{"regions", standing},
 	{"projects", progress},
+	{"resources", supports},
 	{"issues", matters},
 }
 
@@ -28,9 +30,12 @@ var sections = []section{
 func Compose(f Facts) document.Document {
 	d := document.Document{Title: title(f), Subtitle: subtitle(f), Organ: f.Organ, At: f.At}
 	for _, s := range sections {
+		blocks := append(words(f.Narratives[s.key]), s.write(f)...)
+		if len(blocks) == 0 {
+			continue
+		}
 		d.Blocks = append(d.Blocks, document.Heading{Level: 1, Text: vocabulary.Label(vocabulary.Section, s.key, "zh")})
-		d.Blocks = append(d.Blocks, words(f.Narratives[s.key])...)
-		d.Blocks = append(d.Blocks, s.write(f)...)
+		d.Blocks = append(d.Blocks, blocks...)
 	}
 	d.Blocks = append(d.Blocks, restated(f)...)
 	d.Blocks = append(d.Blocks, document.Signature{Organ: f.Organ, Date: calendar.DateOf(f.At)})

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"zhaoyin/internal/calendar"
+	"zhaoyin/internal/meeting"
 	"zhaoyin/internal/project"
 	"zhaoyin/internal/unit"
 )
@@ -28,7 +29,8 @@ type Facts struct {
 	Matters      []Matter
 	Missing      []Missing
 	Restatements []Restatement
-	Narratives   map[string]string // the secretariat's words by section; never numbers
+	Resources    *meeting.Resources // land, fund, issues and decisions; nil in snapshots that are older than these sections
+	Narratives   map[string]string  // the secretariat's words by section; never numbers
 }
 
 // Amount is a number of projects and their total investment.
@@ -47,6 +49,8 @@ type Figures struct {
 	Kinds      map[project.Stage]Triple
 	Invested   Investment
 	Thresholds []Threshold
+	Land       meeting.LandFigures
+	Fund       meeting.FundFigures
 	Due        int64
 	Submitted  int64
 	Late       int64

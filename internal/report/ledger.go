@@ -84,7 +84,38 @@ func Ledger(f Facts) document.Workbook {
 			Name: "协调事项", AutoFilter: true, Table: document.Table{Caption: caption(f, "需市级协调事项"), Columns: matterColumns, Rows: matterRows(f)},
 		})
 	}
+	if f.Resources != nil {
+		book.Sheets = append(book.Sheets, resourceSheets(f)...)
+	}
 	return book
+}
+
+// resourceSheets are the sheets of land, fund, issues and decisions that have rows.
+func resourceSheets(f Facts) []document.Sheet {
+	var sheets []document.Sheet
+	for _, s := range []struct {
+		name    string
+		columns []document.Column
+		rows    [][]document.Cell
+		sum     bool
+	}{
+		{"供地", supplyColumns, supplyRows(f.Resources.Supply.Regions), true},
+		{"用地指标", landColumns, f.landRows(), true},
+		{"指标池", poolColumns, f.poolRows(), true},
+		{"产业基金", fundColumns, f.fundRows(), true},
+		{"协调事项办理", issueColumns, f.issueRows(), false},
+		{"议定事项", decisionColumns, f.decisionRows(), false},
+	} {
+		if len(s.rows) == 0 {
+			continue
+		}
+		t := document.Table{Caption: caption(f, s.name), Columns: s.columns, Rows: s.rows}
+		if s.sum {
+			t.Total = document.TotalOf("合计", s.columns, s.rows)
+		}
+		sheets = append(sheets, document.Sheet{Name: s.name, AutoFilter: true, Table: t})
+	}
+	return sheets
 }
 
 func ledgerOf(f Facts) document.Sheet {

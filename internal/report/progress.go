@@ -96,15 +96,15 @@ func matterRows(f Facts) [][]document.Cell {
 	return rows
 }
 
-// matters is 需市级协调事项: the problems that the counties have reported with the month.
+// matters is 需市级协调事项: the problems that the counties have reported with the month, and the issues that the city is working on.
 func matters(f Facts) []document.Block {
 	if len(f.Matters) == 0 {
-		return []document.Block{document.Plain("本月没有提请市级协调的事项。")}
+		return append([]document.Block{document.Plain("本月没有提请市级协调的事项。")}, pursued(f)...)
 	}
-	return []document.Block{
+	return append([]document.Block{
 		document.Plain(fmt.Sprintf("本月共提请协调事项%d项，具体如下。", len(f.Matters))),
 		document.Table{Caption: "需市级协调事项", Columns: matterColumns, Rows: matterRows(f)},
-	}
+	}, pursued(f)...)
 }
 
 // restated footnotes the corrections of earlier months (更正).

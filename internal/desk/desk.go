@@ -1,0 +1,167 @@
+// Package desk puts together what the nouns say each by itself: what waits for somebody (待办), and what has happened to a project (大事记).
+package desk
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"time"
+
+	"zhaoyin/internal/access"
+	"zhaoyin/internal/calendar"
+	"zhaoyin/internal/fund"
+	"zhaoyin/internal/issue"
+	"zhaoyin/internal/land"
+	"zhaoyin/internal/meeting"
+	"zhaoyin/internal/monthly"
+	"zhaoyin/internal/project"
+	"zhaoyin/internal/stage"
+	"zhaoyin/internal/store"
+	"zhaoyin/internal/task"
+	"zhaoyin/internal/timeline"
+)
+
+// Service answers what waits and what has happened.
+type Service struct{ db *store.DB }
+
+// NewService works over the store.
+func NewService(db *store.DB) *Service { return &Service{db: db} }
+
+// waiting is the table of the nouns in which something may wait.
+var waiting = []func(*store.Tx) ([]task.Item, error){monthly.Waiting, stage.Waiting, land.Waiting, fund.Waiting, issue.Waiting}
+
+// events is the table of the nouns that tell of a project.
+var events = []func(*store.Tx, string) ([]timeline.Event, error){
+	project.Timeline, stage.Timeline, monthly.Timeline, land.Timeline, land.SupplyTimeline, fund.Timeline, issue.Timeline, meeting.Timeline,
+}
+
+// Todo is one thing that waits for the reader.
+type Todo struct {
+	Kind      task.Kind     `json:"kind"`
+	Subject   string        `json:"subject"` // id of the row that waits
+	ProjectID string        `json:"projectId,omitempty"`
+	RegionID  string        `json:"regionId,omitempty"`
+	Title     string        `json:"title"` // in the reader's language
+	DueOn     calendar.Date `json:"dueOn,omitempty"`
+	Overdue   bool          `json:"overdue"`
+	Link      string        `json:"link"` // path of the call that shows it
+}
+
+// KindCount is how many things of a kind wait.
+type KindCount struct {
+	Kind    task.Kind `json:"kind"`
+	Count   int       `json:"count"`
+	Overdue int       `json:"overdue"`
+}
+
+// Todos is what waits for the reader, the earliest due first, what has no day last; Kinds counts all of it.
+type Todos struct {
+	Items   []Todo      `json:"items"`
+	Total   int         `json:"total"`
+	Overdue int         `json:"overdue"`
+	Kinds   []KindCount `json:"kinds"`
+}
+
+// Todo reads what waits for the reader; kind and overdue narrow the items, never the counts.
+func (s *Service) Todo(ctx context.Context, kind task.Kind, overdue bool) (*Todos, error) {
+	of := &Todos{Items: []Todo{}, Kinds: []KindCount{}}
+	err := s.db.Read(ctx, access.TodoRead, func(tx *store.Tx) error {
+		items, err := gather(tx)
+		for _, i := range items {
+			if i.Concerns(tx.Actor) {
+				of.take(i, tx, kind, overdue)
+			}
+		}
+		return err
+	})
+	return of, err
+}
+
+func (t *Todos) take(i task.Item, tx *store.Tx, kind task.Kind, overdue bool) {
+	late := i.Overdue(tx.Today())
+	t.count(i.Kind, late)
+	if kind != "" && kind != i.Kind || overdue && !late {
+		return
+	}
+	t.Items = append(t.Items, Todo{i.Kind, i.Subject, i.ProjectID, i.RegionID, i.Title(tx.Actor.Language), i.DueOn, late, i.Link})
+}
+
+func (t *Todos) count(kind task.Kind, late bool) {
+	n := slices.IndexFunc(t.Kinds, func(k KindCount) bool { return k.Kind == kind })
+	if n < 0 {
+		n, t.Kinds = len(t.Kinds), append(t.Kinds, KindCount{Kind: kind})
+	}
+	t.Total++
+	t.Kinds[n].Count++
+	if late {
+		t.Overdue++
+		t.Kinds[n].Overdue++
+	}
+}
+
+// Waiting is everything that waits for anybody, for the reminders.
+func (s *Service) Waiting(ctx context.Context) ([]task.Item, error) {
+	var items []task.Item
+	err := s.db.Read(ctx, access.ScheduleRun, func(tx *store.Tx) error {
+		var err error
+		items, err = gather(tx)
+		return err
+	})
+	return items, err
+}
+
+// gather asks every noun, and puts what is due first first.
+func gather(tx *store.Tx) ([]task.Item, error) {
+	var all []task.Item
+	for _, ask := range waiting {
+		items, err := ask(tx)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, items...)
+	}
+	slices.SortStableFunc(all, func(a, b task.Item) int {
+		return cmp.Or(cmp.Compare(due(a), due(b)), cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Subject, b.Subject))
+	})
+	return all, nil
+}
+
+func due(i task.Item) calendar.Date { return cmp.Or(i.DueOn, "9999-12-31") }
+
+// Event is one line of a project's timeline.
+type Event struct {
+	On      calendar.Date `json:"on"`
+	At      time.Time     `json:"at"`
+	Kind    timeline.Kind `json:"kind"`
+	Code    string        `json:"code"`
+	Subject string        `json:"subject"`
+	Title   string        `json:"title"` // in the reader's language
+	By      string        `json:"by"`
+	Link    string        `json:"link"`
+}
+
+// Timeline reads what has happened to a project, the latest first; kind narrows it.
+func (s *Service) Timeline(ctx context.Context, projectID string, kind timeline.Kind) ([]Event, error) {
+	told := []Event{}
+	err := s.db.Read(ctx, access.TimelineRead, func(tx *store.Tx) error {
+		if _, err := store.Get[project.Project](tx, projectID); err != nil {
+			return err
+		}
+		var all []timeline.Event
+		for _, ask := range events {
+			found, err := ask(tx, projectID)
+			if err != nil {
+				return err
+			}
+			all = append(all, found...)
+		}
+		timeline.Sort(all)
+		for _, e := range all {
+			if kind == "" || kind == e.Kind {
+				told = append(told, Event{e.On, e.At, e.Kind, e.Code, e.Subject, e.Title(tx.Actor.Language), e.By, e.Link})
+			}
+		}
+		return nil
+	})
+	return told, err
+}
