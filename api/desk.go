@@ -35,7 +35,7 @@ func (a *API) getTodo(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	todos, err := a.Desk.Todo(c.Request().Context(), task.Kind(c.QueryParam("kind")), overdue)
+	todos, err := a.Desk.Waits(c.Request().Context(), task.Kind(c.QueryParam("kind")), overdue)
 	if err != nil {
 		return err
 	}

@@ -35,7 +35,7 @@ var events = []func(*store.Tx, string) ([]timeline.Event, error){
 	project.Timeline, stage.Timeline, monthly.Timeline, land.Timeline, land.SupplyTimeline, fund.Timeline, issue.Timeline, meeting.Timeline,
 }
 
-// Todo is one thing that waits for the reader.
+// A Todo is one thing (待办) that waits for the reader.
 type Todo struct {
 	Kind      task.Kind     `json:"kind"`
 	Subject   string        `json:"subject"` // id of the row that waits
@@ -62,8 +62,8 @@ type Todos struct {
 	Kinds   []KindCount `json:"kinds"`
 }
 
-// Todo reads what waits for the reader; kind and overdue narrow the items, never the counts.
-func (s *Service) Todo(ctx context.Context, kind task.Kind, overdue bool) (*Todos, error) {
+// Waits reads what waits for the reader; kind and overdue narrow the items, never the counts.
+func (s *Service) Waits(ctx context.Context, kind task.Kind, overdue bool) (*Todos, error) {
 	of := &Todos{Items: []Todo{}, Kinds: []KindCount{}}
 	err := s.db.Read(ctx, access.TodoRead, func(tx *store.Tx) error {
 		items, err := gather(tx)

@@ -34,7 +34,7 @@ type desk struct {
 	month   calendar.Month
 	period  *period.Period
 	project *project.Project
-	status  *Status  // nil when nothing has been saved
+	status  *Status   // nil when nothing has been saved
 	earlier []Earlier // handed in before, latest first, at most two
 	started calendar.Month
 }

@@ -62,7 +62,9 @@ var (
 		{investment, func(s *Status, _ *Earlier, p *project.Project) (unit.Wan, bool) {
 			return p.InvestmentWan, s.InvestedTotalWan > p.InvestmentWan && tenThousandfold(s.InvestedTotalWan, p.InvestmentWan)
 		}},
-		{perMu, func(s *Status, _ *Earlier, p *project.Project) (unit.Wan, bool) { return absurdPerMu(s.InvestedTotalWan, p) }},
+		{perMu, func(s *Status, _ *Earlier, p *project.Project) (unit.Wan, bool) {
+			return absurdPerMu(s.InvestedTotalWan, p)
+		}},
 	}
 )
 
