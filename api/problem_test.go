@@ -25,7 +25,7 @@ var ways = map[string]func(c echo.Context) error{
 	"busy":     func(echo.Context) error { return store.ErrBusy.With() },
 	"full":     func(echo.Context) error { return store.ErrFull.With() },
 	"unknown":  func(echo.Context) error { return errors.New("the disk of 10.0.0.7 says no") },
-	"panic":    func(echo.Context) error { panic("the secret is 42") },
+	"panic":    func(echo.Context) error { panic("the secret is swordfish") },
 	"teapot":   func(echo.Context) error { return echo.NewHTTPError(http.StatusTeapot, "short") },
 	"too late": func(c echo.Context) error { _ = c.String(http.StatusOK, "begun"); return errors.New("then failed") },
 }
@@ -112,7 +112,7 @@ func TestUnplannedErrorsTellTheLogAlone(t *testing.T) {
 	k := newKit(t)
 	k.own.GET("/unknown", ways["unknown"])
 	k.own.GET("/panic", ways["panic"])
-	for path, secret := range map[string]string{"/kit/unknown": "10.0.0.7", "/kit/panic": "42"} {
+	for path, secret := range map[string]string{"/kit/unknown": "10.0.0.7", "/kit/panic": "swordfish"} {
 		p := k.call("GET", path, k.admin, "")
 		if strings.Contains(p.Body.String(), secret) {
 			t.Errorf("%s: the cause got out: %s", path, p.Body)
