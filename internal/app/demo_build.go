@@ -63,6 +63,9 @@ func (b *builder) month(ctx context.Context, i int, month calendar.Month, plans 
 		return err
 	}
 	current := i == len(b.months)-1
+	if err := b.supports(ctx, i, month); err != nil {
+		return err
+	}
 	if err := b.statuses(ctx, i, month, current); err != nil {
 		return err
 	}
@@ -75,6 +78,9 @@ func (b *builder) month(ctx context.Context, i int, month calendar.Month, plans 
 	}
 	if i != len(b.months)-2 {
 		return nil
+	}
+	if err := b.decide(ctx, month); err != nil {
+		return err
 	}
 	_, err := b.Report.Make(as(ctx, access.Secretariat, ""), month, report.Order{})
 	return err
