@@ -144,6 +144,7 @@ func (a *API) routes(g, upload *echo.Group) {
 	a.tokenRoutes(g)
 	a.userRoutes(g)
 	a.orgRoutes(g)
+	a.workdayRoutes(g)
 	a.enterpriseRoutes(g)
 	a.projectRoutes(g)
 	a.milestoneRoutes(g)

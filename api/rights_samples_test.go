@@ -63,6 +63,8 @@ var samples = map[string]sample{
 	"PATCH /api/v1/chains/{id}":      {path: "/chains/robotics", body: `{"order":5}`},
 	"GET /api/v1/industries":         {},
 	"GET /api/v1/vocabulary":         {},
+	"GET /api/v1/workdays":           {path: "/workdays?year=2022"},
+	"PUT /api/v1/workdays/{date}":    {path: "/workdays/2022-10-15", body: `{"worked":true,"reason":"市政府通知"}`, headers: whichever},
 
 	"GET /api/v1/enterprises":        {},
 	"POST /api/v1/enterprises":       {body: `{"name":"新企业{n}","regionId":"{region}"}`},

@@ -1,10 +1,6 @@
 package calendar
 
-import (
-	"time"
-
-	"github.com/6tail/lunar-go/HolidayUtil"
-)
+import "github.com/6tail/lunar-go/HolidayUtil"
 
 // Workdays counts working days by the State Council's yearly notices (国务院办公厅关于部分节假日安排的通知), in which days off are made up on weekends
 // (调休). The notices up to 2026 come with a library; Overrides holds what the city enters itself, for a later notice or a local rule, and wins.
@@ -21,8 +17,7 @@ func (w Workdays) IsWorkday(d Date) bool {
 	if notice := HolidayUtil.GetHoliday(string(d)); notice != nil {
 		return notice.IsWork()
 	}
-	weekday := d.At(12, 0).Weekday()
-	return weekday != time.Saturday && weekday != time.Sunday
+	return !d.Weekend()
 }
 
 // AddWorkdays is the n-th working day after from, which itself is not counted, so one working day after a Friday is a Monday; n working days before
