@@ -80,8 +80,8 @@ func (s *Service) WorkdaysOf(ctx context.Context, year int) (*Year, error) {
 		if year == 0 {
 			year = tx.Today().Year()
 		}
-		prefix := fmt.Sprintf("%04d-", year)
-		rows, err := store.All[Workday](tx, "id", store.Where("active AND id >= ? AND id < ?", prefix, prefix+"~"))
+		first, last := fmt.Sprintf("%04d-01-01", year), fmt.Sprintf("%04d-12-31", year)
+		rows, err := store.All[Workday](tx, "id", store.Where("active AND id BETWEEN ? AND ?", first, last))
 		y = yearOf(year, rows)
 		return err
 	})
