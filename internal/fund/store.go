@@ -52,12 +52,7 @@ func projectNames(tx *store.Tx, items []Request) (map[string]string, error) {
 	for i := range items {
 		ids[i] = items[i].ProjectID
 	}
-	rows, err := store.All[project.Project](tx, "id", store.In("id", ids))
-	names := make(map[string]string, len(rows))
-	for i := range rows {
-		names[rows[i].ID] = rows[i].Name
-	}
-	return names, err
+	return project.Names(tx, ids)
 }
 
 func fundNames(tx *store.Tx, items []Request) (map[string]string, error) {
@@ -65,7 +60,7 @@ func fundNames(tx *store.Tx, items []Request) (map[string]string, error) {
 	for i := range items {
 		ids[i] = items[i].FundID
 	}
-	rows, err := store.All[Fund](tx, "id", store.In("id", ids))
+	rows, err := store.AllIn[Fund](tx, "id", "id", ids)
 	names := make(map[string]string, len(rows))
 	for i := range rows {
 		names[rows[i].ID] = rows[i].Name

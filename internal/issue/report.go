@@ -117,9 +117,7 @@ func Timeline(tx *store.Tx, projectID string) ([]timeline.Event, error) {
 	for _, i := range rows {
 		titles[i.ID], ids = i.Title, append(ids, i.ID)
 	}
-	moves, err := inParts(ids, func(part []string) ([]Move, error) {
-		return store.All[Move](tx, "moved_at, id", store.In("issue_id", part))
-	})
+	moves, err := store.AllIn[Move](tx, "moved_at, id", "issue_id", ids)
 	events := []timeline.Event{}
 	for _, m := range moves {
 		events = append(events, m.event(titles[m.IssueID]))

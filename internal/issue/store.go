@@ -81,29 +81,12 @@ func roundsOf(tx *store.Tx, items []Issue) (map[string][]Round, error) {
 	for k := range items {
 		ids[k] = items[k].ID
 	}
-	rows, err := inParts(ids, func(part []string) ([]Round, error) {
-		return store.All[Round](tx, "issue_id, number", store.In("issue_id", part))
-	})
+	rows, err := store.AllIn[Round](tx, "issue_id, number", "issue_id", ids)
 	byIssue := map[string][]Round{}
 	for _, r := range rows {
 		byIssue[r.IssueID] = append(byIssue[r.IssueID], r)
 	}
 	return byIssue, err
-}
-
-// inParts asks for many ids a part at a time, so that no statement has more arguments than an engine takes.
-func inParts[T any](ids []string, ask func([]string) ([]T, error)) ([]T, error) {
-	const most = 500
-	var all []T
-	for len(ids) > 0 {
-		n := min(most, len(ids))
-		rows, err := ask(ids[:n])
-		if err != nil {
-			return nil, err
-		}
-		all, ids = append(all, rows...), ids[n:]
-	}
-	return all, nil
 }
 
 // names are the names of what issues refer to, by id.
@@ -122,7 +105,7 @@ func (n names) lead(i *Issue) string {
 }
 
 func readNames(tx *store.Tx, items []Issue) (names, error) {
-	n := names{departments: map[string]string{}, regions: map[string]string{}, projects: map[string]string{}}
+	n := names{departments: map[string]string{}, regions: map[string]string{}}
 	departments, err := store.All[org.Department](tx, "id")
 	if err != nil {
 		return n, err
@@ -143,20 +126,13 @@ func readNames(tx *store.Tx, items []Issue) (names, error) {
 			ids = append(ids, i.ProjectID)
 		}
 	}
-	projects, err := inParts(ids, func(part []string) ([]project.Project, error) {
-		return store.All[project.Project](tx, "id", store.In("id", part))
-	})
-	for _, p := range projects {
-		n.projects[p.ID] = p.Name
-	}
+	n.projects, err = project.Names(tx, ids)
 	return n, err
 }
 
 // Of joins a unit of work to read issues by id, complete.
 func Of(tx *store.Tx, ids []string) (map[string]*Issue, error) {
-	rows, err := inParts(ids, func(part []string) ([]Issue, error) {
-		return store.All[Issue](tx, "id", store.In("id", part))
-	})
+	rows, err := store.AllIn[Issue](tx, "id", "id", ids)
 	if err != nil {
 		return nil, err
 	}

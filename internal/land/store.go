@@ -43,7 +43,7 @@ func projectIDs(requests []Request) []string {
 
 // projectsOf reads the projects of requests, by id.
 func projectsOf(tx *store.Tx, requests []Request) (map[string]*project.Project, error) {
-	rows, err := store.All[project.Project](tx, "id", store.In("id", projectIDs(requests)))
+	rows, err := store.AllIn[project.Project](tx, "id", "id", projectIDs(requests))
 	byID := make(map[string]*project.Project, len(rows))
 	for i := range rows {
 		byID[rows[i].ID] = &rows[i]

@@ -6,6 +6,7 @@ import (
 	"zhaoyin/internal/access"
 	"zhaoyin/internal/calendar"
 	"zhaoyin/internal/fault"
+	"zhaoyin/internal/org"
 	"zhaoyin/internal/period"
 	"zhaoyin/internal/project"
 	"zhaoyin/internal/store"
@@ -27,15 +28,23 @@ func Waiting(tx *store.Tx) ([]task.Item, error) {
 	if err != nil {
 		return nil, err
 	}
+	regions, err := org.Reporting(tx)
+	if err != nil {
+		return nil, err
+	}
+	names := map[string]string{}
+	for _, r := range regions {
+		names[r.ID] = r.Name
+	}
 	var items []task.Item
 	for _, t := range counties {
-		items = append(items, t.waits(p)...)
+		items = append(items, t.waits(p, names[t.RegionID])...)
 	}
 	returned, err := returnedItems(tx, p)
 	return append(items, returned...), err
 }
 
-func (t *Tally) waits(p *period.Period) []task.Item {
+func (t *Tally) waits(p *period.Period, county string) []task.Item {
 	month, due := string(p.Month), calendar.DateOf(p.Deadline)
 	link := "/api/v1/months/" + month + "/submissions?regionId=" + t.RegionID
 	var items []task.Item
@@ -50,8 +59,8 @@ func (t *Tally) waits(p *period.Period) []task.Item {
 	if t.Waiting > 0 {
 		items = append(items, task.Item{
 			Kind: task.MonthAccept, Subject: month + "/" + t.RegionID, RegionID: t.RegionID,
-			ZH:   fmt.Sprintf("核对 %s 月度进展（%s 有 %d 个项目已提交）", month, t.RegionID, t.Waiting),
-			EN:   fmt.Sprintf("Accept or return the month %s (%s has submitted %d projects)", month, t.RegionID, t.Waiting),
+			ZH:   fmt.Sprintf("核对 %s 月度进展（%s有 %d 个项目已提交）", month, county, t.Waiting),
+			EN:   fmt.Sprintf("Accept or return the month %s (%s has submitted %d projects)", month, county, t.Waiting),
 			Link: link + "&state=waiting", For: []task.Audience{{Role: access.Secretariat}},
 		})
 	}
@@ -63,17 +72,22 @@ func returnedItems(tx *store.Tx, p *period.Period) ([]task.Item, error) {
 	if err != nil {
 		return nil, err
 	}
+	ids := make([]string, len(rows))
+	for i := range rows {
+		ids[i] = rows[i].ProjectID
+	}
+	names, err := project.Names(tx, ids)
+	if err != nil {
+		return nil, err
+	}
 	var items []task.Item
 	for i := range rows {
 		s := &rows[i]
-		of, err := store.Get[project.Project](tx, s.ProjectID)
-		if err != nil {
-			return nil, err
-		}
+		name := names[s.ProjectID]
 		items = append(items, task.Item{
 			Kind: task.MonthReturned, Subject: s.ID, ProjectID: s.ProjectID, RegionID: s.RegionID, DueOn: calendar.DateOf(p.Deadline),
-			ZH: "修改被退回的 " + string(s.Month) + " 月报：“" + of.Name + "”（" + s.ReturnReason + "）",
-			EN: "Mend the returned status of " + string(s.Month) + ": " + of.Name + " (" + s.ReturnReason + ")", Link: s.link(), For: task.County(s.RegionID),
+			ZH: "修改被退回的 " + string(s.Month) + " 月报：“" + name + "”（" + s.ReturnReason + "）",
+			EN: "Mend the returned status of " + string(s.Month) + ": " + name + " (" + s.ReturnReason + ")", Link: s.link(), For: task.County(s.RegionID),
 		})
 	}
 	return items, nil

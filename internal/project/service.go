@@ -131,3 +131,13 @@ func open(tx *store.Tx, id string, version int64) (*Project, error) {
 	}
 	return p, nil
 }
+
+// Names joins a unit of work to read the names of projects within reach, by id.
+func Names(tx *store.Tx, ids []string) (map[string]string, error) {
+	rows, err := store.AllIn[Project](tx, "id", "id", ids)
+	names := make(map[string]string, len(rows))
+	for i := range rows {
+		names[rows[i].ID] = rows[i].Name
+	}
+	return names, err
+}

@@ -16,16 +16,21 @@ func Waiting(tx *store.Tx) ([]task.Item, error) {
 	if err != nil {
 		return nil, err
 	}
+	ids := make([]string, len(rows))
+	for i := range rows {
+		ids[i] = rows[i].ProjectID
+	}
+	names, err := project.Names(tx, ids)
+	if err != nil {
+		return nil, err
+	}
 	var items []task.Item
 	for _, m := range rows {
-		p, err := store.Get[project.Project](tx, m.ProjectID)
-		if err != nil {
-			return nil, err
-		}
+		name := names[m.ProjectID]
 		items = append(items, task.Item{
 			Kind: task.MilestoneVerify, Subject: m.ID, ProjectID: m.ProjectID, RegionID: m.RegionID,
-			ZH:   "核实“" + p.Name + "”的" + label(m.Kind, "zh") + "节点（" + string(m.OccurredOn) + "）",
-			EN:   "Verify the milestone " + label(m.Kind, "en") + " of " + p.Name + " (" + string(m.OccurredOn) + ")",
+			ZH:   "核实“" + name + "”的" + label(m.Kind, "zh") + "节点（" + string(m.OccurredOn) + "）",
+			EN:   "Verify the milestone " + label(m.Kind, "en") + " of " + name + " (" + string(m.OccurredOn) + ")",
 			Link: "/api/v1/projects/" + m.ProjectID + "/milestones", For: []task.Audience{{Role: access.Secretariat}},
 		})
 	}

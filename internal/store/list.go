@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -49,6 +50,21 @@ func All[T any](tx *Tx, order string, conds ...Cond) ([]T, error) {
 	}
 	where, args := joinConds(conds)
 	return scan[T](tx, p, p.selectSQL+where+" ORDER BY "+order, args)
+}
+
+// AllIn reads every row of a model within reach whose column holds one of the values, a part of them at a time, so that no statement has more arguments
+// than an engine takes; the order holds within a part.
+func AllIn[T any](tx *Tx, order, column string, values []string, conds ...Cond) ([]T, error) {
+	const most = 500
+	var all []T
+	for part := range slices.Chunk(values, most) {
+		rows, err := All[T](tx, order, append([]Cond{In(column, part)}, conds...)...)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, rows...)
+	}
+	return all, nil
 }
 
 // Count counts the rows of a model within reach that the conditions name.

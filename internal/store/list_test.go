@@ -95,3 +95,27 @@ func TestKeysAreKeptWithTheirEffect(t *testing.T) {
 		t.Errorf("another actor's key: got %v, want missing", err)
 	}
 }
+
+// TestAllInReadsMoreThanOnePart: rows on both sides of a part's end, none of another county.
+func TestAllInReadsMoreThanOnePart(t *testing.T) {
+	db := open(t)
+	names := make([]string, 1001)
+	for i := range names {
+		names[i] = fmt.Sprintf("地块%04d", i)
+	}
+	for _, i := range []int{0, 499, 500, 1000} {
+		addPlot(wuyiCtx, t, db, wuyi, names[i], 1)
+	}
+	addPlot(lanxiCtx, t, db, lanxi, names[1], 1)
+	must(t, db.Read(wuyiCtx, access.ProjectList, func(tx *store.Tx) error {
+		rows, err := store.AllIn[plot](tx, "name", "name", names)
+		var got []string
+		for _, row := range rows {
+			got = append(got, row.Name)
+		}
+		if diff := cmp.Diff(got, []string{names[0], names[499], names[500], names[1000]}); diff != "" {
+			t.Errorf("rows (-got +want):\n%s", diff)
+		}
+		return err
+	}))
+}
