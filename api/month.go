@@ -105,10 +105,7 @@ func (a *API) saveMonth(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	if s.Version == 1 {
-		return reply(c, http.StatusCreated, s)
-	}
-	return reply(c, http.StatusOK, s)
+	return replyPut(c, s.Version, s)
 }
 
 // submitMonth hands a status in.

@@ -193,10 +193,7 @@ func (a *API) saveSiteMonth(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	if m.Version == 1 {
-		return reply(c, http.StatusCreated, m)
-	}
-	return reply(c, http.StatusOK, m)
+	return replyPut(c, m.Version, m)
 }
 
 // issueSite puts what a site has freed into a pool.

@@ -82,11 +82,3 @@ func putVersion(c echo.Context) (version int64, seen bool, err error) {
 	version, err = ifMatchOptional(c)
 	return version, c.Request().Header.Get("If-Match") != "", err
 }
-
-// replyPut answers 201 for what a PUT has made and 200 for what it has changed.
-func replyPut(c echo.Context, version int64, body any) error {
-	if version == 1 {
-		return reply(c, http.StatusCreated, body)
-	}
-	return reply(c, http.StatusOK, body)
-}
