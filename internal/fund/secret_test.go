@@ -134,7 +134,11 @@ func TestNothingTellsFindings(t *testing.T) {
 			}
 		}
 	}
-	if text, _ := json.Marshal(told["trail"]); !strings.Contains(string(text), "某会计师事务所") {
+	text, err := json.Marshal(told["trail"])
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(string(text), "某会计师事务所") {
 		t.Error("the trail says nothing of due diligence at all")
 	}
 }

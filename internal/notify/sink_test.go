@@ -54,10 +54,10 @@ func (s *sink) open() {
 	s.at = l.Addr().String()
 	s.server = smtp.NewServer(s)
 	s.server.Domain, s.server.AllowInsecureAuth, s.server.ReadTimeout = "sink", true, 10*time.Second
-	go func() { _ = s.server.Serve(l) }()
+	go func() { _ = s.server.Serve(l) }() // it ends with an error when it is closed
 }
 
-func (s *sink) close() { _ = s.server.Close() }
+func (s *sink) close() { _ = s.server.Close() } // a second close, after an outage that a test made, has nothing to close
 
 func (s *sink) address() *notify.Server {
 	s.t.Helper()

@@ -65,7 +65,11 @@ func TestOneReplicaRunsAJobOnceAnInterval(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		t.Cleanup(func() { _ = db.Close() })
+		t.Cleanup(func() {
+			if err := db.Close(); err != nil {
+				t.Error(err)
+			}
+		})
 		replicas = append(replicas, replica(db, name, job))
 	}
 	for interval := range 10 {
