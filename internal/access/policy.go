@@ -144,8 +144,6 @@ const (
 	ScheduleRead     Action = "schedule.read"
 	ScheduleRun      Action = "schedule.run"
 
-	ProjectTransfer Action = "project.transfer"
-
 	AuditRead   Action = "audit.read"
 	AuditVerify Action = "audit.verify"
 
@@ -299,8 +297,6 @@ var policy = []rule{
 	{ReminderSend, "          -    -    -    -    -    -    all  -    -    -    -     all"},
 	{ScheduleRead, "          -    -    -    -    -    -    -    -    -    all  -     all"},
 	{ScheduleRun, "           -    -    -    -    -    -    -    -    -    all  -     all"},
-
-	{ProjectTransfer, "       -    -    -    -    -    -    all  -    -    -    -     all"},
 
 	{AuditRead, "         -    -    -    -    -    -    -    -    all  all  -     all"},
 	{AuditVerify, "       -    -    -    -    -    -    -    -    all  all  -     all"},

@@ -34,9 +34,9 @@ func reached(f Facts, kind project.Stage) []document.Block {
 		if m.Kind != kind {
 			continue
 		}
-		text := fmt.Sprintf("%s“%s”，总投资%s，%s%s。", m.Region, m.Project, yi(m.Investment), day(m), stageName(kind))
+		text := fmt.Sprintf("%s“%s”，总投资%s，%s%s。", m.Region, m.Project, yi(m.Investment), date(m.OccurredOn), stageName(kind))
 		if m.Enterprise != "" {
-			text = fmt.Sprintf("%s“%s”（%s），总投资%s，%s%s。", m.Region, m.Project, m.Enterprise, yi(m.Investment), day(m), stageName(kind))
+			text = fmt.Sprintf("%s“%s”（%s），总投资%s，%s%s。", m.Region, m.Project, m.Enterprise, yi(m.Investment), date(m.OccurredOn), stageName(kind))
 		}
 		run := document.Run{Text: text, Ref: m.ID}
 		if m.Late {
@@ -49,11 +49,6 @@ func reached(f Facts, kind project.Stage) []document.Block {
 	}
 	heading := document.Heading{Level: 2, Text: fmt.Sprintf("%s（%d个）", reachedTitles[kind], len(blocks))}
 	return append([]document.Block{heading}, blocks...)
-}
-
-func day(m Move) string {
-	t := m.OccurredOn.Time()
-	return fmt.Sprintf("%d年%d月%d日", t.Year(), int(t.Month()), t.Day())
 }
 
 func slipping(f Facts) []document.Block {
