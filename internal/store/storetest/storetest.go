@@ -1,4 +1,4 @@
-// Package storetest opens a fresh database for a test: a SQLite file, or a PostgreSQL schema when TEST_POSTGRES is set.
+// Package storetest opens a fresh database for a test: a SQLite file, or a PostgreSQL database when TEST_POSTGRES is set.
 package storetest
 
 import (
@@ -6,6 +6,7 @@ import (
 	"database/sql"
 	"net/url"
 	"os"
+	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
@@ -70,43 +71,118 @@ func OpenAt(t testing.TB, clock *Clock) *store.DB {
 // Config names a fresh place for a database, for tests that open it more than once.
 func Config(t testing.TB) store.Config {
 	t.Helper()
-	base := os.Getenv("TEST_POSTGRES")
-	if base == "" {
-		return store.Config{Dir: t.TempDir()}
+	cfg := store.Config{Dir: t.TempDir()}
+	if base := os.Getenv("TEST_POSTGRES"); base != "" {
+		cfg.DatabaseURL = database(t, base)
+		return cfg
 	}
-	return store.Config{Dir: t.TempDir(), DatabaseURL: schema(t, base)}
-}
-
-func schema(t testing.TB, base string) string {
-	t.Helper()
-	name := "t" + strings.ReplaceAll(store.NewID(), "-", "")
-	admin, err := sql.Open("pgx", base)
+	files, err := migratedFiles()
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer admin.Close()
-	if _, err := admin.ExecContext(context.Background(), "CREATE SCHEMA "+name); err != nil {
-		t.Fatalf("create schema: %v", err)
+	for name, content := range files {
+		if err := os.WriteFile(filepath.Join(cfg.Dir, name), content, 0o600); err != nil {
+			t.Fatal(err)
+		}
 	}
-	t.Cleanup(func() { drop(t, base, name) })
+	return cfg
+}
+
+// The migrations run once in a process, and each test begins with a copy of what they made: opening an empty database is most of what a short test costs.
+var (
+	migratedFiles    = sync.OnceValues(migrateFiles)
+	migratedDatabase = sync.OnceValues(migrateDatabase)
+)
+
+func migrate(cfg store.Config) error {
+	db, err := store.Open(context.Background(), cfg)
+	if err != nil {
+		return err
+	}
+	return db.Close()
+}
+
+// migrateFiles keeps the files of a migrated SQLite database.
+func migrateFiles() (map[string][]byte, error) {
+	dir, err := os.MkdirTemp("", "storetest-*")
+	if err != nil {
+		return nil, err
+	}
+	defer os.RemoveAll(dir)
+	if err := migrate(store.Config{Dir: dir}); err != nil {
+		return nil, err
+	}
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		return nil, err
+	}
+	files := map[string][]byte{}
+	for _, e := range entries {
+		if files[e.Name()], err = os.ReadFile(filepath.Join(dir, e.Name())); err != nil {
+			return nil, err
+		}
+	}
+	return files, nil
+}
+
+// migrateDatabase makes the PostgreSQL database that the tests' own are copied from. It stays until the cluster goes, which scripts/with-postgres.sh sees to.
+func migrateDatabase() (string, error) {
+	name, base := fresh("template"), os.Getenv("TEST_POSTGRES")
+	if err := administer(base, "CREATE DATABASE "+name); err != nil {
+		return "", err
+	}
+	at, err := urlOf(base, name)
+	if err != nil {
+		return "", err
+	}
+	dir, err := os.MkdirTemp("", "storetest-*")
+	if err != nil {
+		return "", err
+	}
+	defer os.RemoveAll(dir)
+	return name, migrate(store.Config{Dir: dir, DatabaseURL: at})
+}
+
+func database(t testing.TB, base string) string {
+	t.Helper()
+	template, err := migratedDatabase()
+	if err != nil {
+		t.Fatalf("template: %v", err)
+	}
+	name := fresh("t")
+	if err := administer(base, "CREATE DATABASE "+name+" TEMPLATE "+template); err != nil {
+		t.Fatalf("create database: %v", err)
+	}
+	t.Cleanup(func() {
+		if err := administer(base, "DROP DATABASE "+name+" WITH (FORCE)"); err != nil {
+			t.Errorf("drop database: %v", err)
+		}
+	})
+	at, err := urlOf(base, name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return at
+}
+
+func fresh(prefix string) string { return prefix + strings.ReplaceAll(store.NewID(), "-", "") }
+
+func urlOf(base, name string) (string, error) {
 	u, err := url.Parse(base)
 	if err != nil {
-		t.Fatal(err)
+		return "", err
 	}
-	q := u.Query()
-	q.Set("search_path", name)
-	u.RawQuery = q.Encode()
-	return u.String()
+	u.Path = "/" + name
+	return u.String(), nil
 }
 
-func drop(t testing.TB, base, name string) {
+// administer runs one statement about databases, which no transaction may hold.
+func administer(base, statement string) error {
 	admin, err := sql.Open("pgx", base)
 	if err != nil {
-		t.Error(err)
-		return
+		return err
 	}
 	defer admin.Close()
-	if _, err := admin.ExecContext(context.Background(), "DROP SCHEMA "+name+" CASCADE"); err != nil {
-		t.Errorf("drop schema: %v", err)
-	}
+	_, err = admin.ExecContext(context.Background(), statement)
+	return err
 }
