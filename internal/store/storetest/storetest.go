@@ -4,6 +4,7 @@ package storetest
 import (
 	"context"
 	"database/sql"
+	"io/fs"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -118,7 +119,7 @@ func migrateFiles() (map[string][]byte, error) {
 	}
 	files := map[string][]byte{}
 	for _, e := range entries {
-		if files[e.Name()], err = os.ReadFile(filepath.Join(dir, e.Name())); err != nil {
+		if files[e.Name()], err = fs.ReadFile(os.DirFS(dir), e.Name()); err != nil {
 			return nil, err
 		}
 	}
