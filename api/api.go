@@ -17,6 +17,7 @@
 //	@tag.name		milestone
 //	@tag.name		attachment
 //	@tag.name		monthly
+//	@tag.name		review
 //	@tag.name		land
 //	@tag.name		issue
 //	@tag.name		meeting
@@ -56,6 +57,7 @@ import (
 	"zhaoyin/internal/org"
 	"zhaoyin/internal/project"
 	"zhaoyin/internal/report"
+	"zhaoyin/internal/review"
 	"zhaoyin/internal/schedule"
 	"zhaoyin/internal/stage"
 	"zhaoyin/internal/store"
@@ -87,6 +89,7 @@ type Services struct {
 	Project    *project.Service
 	Stage      *stage.Service
 	Monthly    *monthly.Service
+	Review     *review.Service
 	Land       *land.Service
 	Supply     *land.SupplyService
 	Issue      *issue.Service
@@ -150,6 +153,8 @@ func (a *API) routes(g, upload *echo.Group) {
 	a.milestoneRoutes(g)
 	a.attachmentRoutes(g, upload)
 	a.monthRoutes(g)
+	a.reviewRoutes(g)
+	a.reviewTemplateRoutes(g)
 	a.landRoutes(g)
 	a.supplyRoutes(g)
 	a.siteRoutes(g)

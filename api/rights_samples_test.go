@@ -21,6 +21,9 @@ const (
 
 	fundRequest = "/fund/requests/{fundRequest}"
 	landRequest = "/land/requests/{landRequest}"
+
+	review    = "/reviews/{review}"
+	condition = "/reviews/{concluded}/conditions/{condition}"
 )
 
 // whichever takes a row at any version: the calls before have changed it.
@@ -105,6 +108,23 @@ var samples = map[string]sample{
 	"GET /api/v1/months/{month}/submissions":               {path: "/months/{month}/submissions?regionId={region}"},
 	"POST /api/v1/months/{month}/submissions":              {path: "/months/{month}/submissions", body: `{"items":[{"projectId":"{project}"}]}`},
 	"POST /api/v1/months/{month}/acceptances":              {path: "/months/{month}/acceptances", body: `{"items":[{"projectId":"{project}"}]}`},
+
+	"GET /api/v1/review-templates":                                    {},
+	"GET /api/v1/review-templates/{key}":                              {path: "/review-templates/default?number=1"},
+	"PUT /api/v1/review-templates/{key}":                              {path: "/review-templates/quick", body: quick, headers: whichever},
+	"POST /api/v1/projects/{id}/reviews":                              {path: thing + "/reviews", body: `{}`},
+	"GET /api/v1/reviews":                                             {path: "/reviews?regionId={region}"},
+	"GET /api/v1/reviews/{id}":                                        {path: review},
+	"GET /api/v1/reviews/{id}/difference":                             {path: review + "/difference"},
+	"POST /api/v1/reviews/{id}/steps/{step}/opinion":                  {path: review + "/steps/county/opinion", body: `{"opinion":"supplement","note":"请补充"}`, headers: whichever},
+	"POST /api/v1/reviews/{id}/steps/{step}/recusal":                  {path: review + "/steps/filing/recusal", body: reason, headers: whichever},
+	"POST /api/v1/reviews/{id}/steps/{step}/reviewers":                {path: review + "/steps/filing/reviewers", body: `{"a":"department"}`, headers: whichever},
+	"POST /api/v1/reviews/{id}/supplement-request":                    {path: review + "/supplement-request", body: `{"step":"filing","note":"请补充"}`, headers: whichever},
+	"POST /api/v1/reviews/{id}/supplement":                            {path: review + "/supplement", body: `{"note":"已补充"}`, headers: whichever},
+	"POST /api/v1/reviews/{id}/conclusion":                            {path: review + "/conclusion", body: `{"conclusion":"pass","meetingNumber":"3"}`, headers: whichever},
+	"POST /api/v1/reviews/{id}/withdrawal":                            {path: review + "/withdrawal", body: reason, headers: whichever},
+	"POST /api/v1/reviews/{id}/conditions/{conditionId}/fulfilment":   {path: condition + "/fulfilment", body: `{"note":"已落实"}`, headers: whichever},
+	"POST /api/v1/reviews/{id}/conditions/{conditionId}/verification": {path: condition + "/verification", body: `{"verdict":"rejected","note":"未盖章"}`, headers: whichever},
 
 	"GET /api/v1/land/pools":                      {path: "/land/pools?year=2022"},
 	"POST /api/v1/land/pools":                     {body: `{"year":2022,"regionId":"{region}","kind":"newLand","name":"第{n}批"}`},

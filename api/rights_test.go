@@ -126,6 +126,7 @@ func (w *world) leak(call string, role access.Role, asked, body string) {
 		"fundRequest": theirs.fundRequest, "disbursement": theirs.disbursement,
 		"land pool": theirs.landPool, "land request": theirs.landRequest,
 		"supply": theirs.supply, "site": theirs.site, "issue": theirs.issue,
+		"review": theirs.review, "condition": theirs.condition,
 	} {
 		if strings.Contains(body, id) && !strings.Contains(asked, id) {
 			w.t.Errorf("%s shows %s another county's %s", call, role, kind)
@@ -142,6 +143,7 @@ func (w *world) words(region string) map[string]string {
 		"{fund}": w.fund, "{fundRequest}": c.fundRequest, "{disbursement}": c.disbursement,
 		"{landPool}": c.landPool, "{landRequest}": c.landRequest,
 		"{supply}": c.supply, "{site}": c.site, "{issue}": c.issue, "{decision}": c.decision,
+		"{review}": c.review, "{concluded}": c.concluded, "{condition}": c.condition,
 	}
 }
 

@@ -44,6 +44,8 @@ type county struct {
 	landPool, landRequest     string
 	supply, site              string
 	issue, decision           string
+
+	review, concluded, condition string
 }
 
 func newWorld(t *testing.T) *world {
@@ -61,6 +63,7 @@ func newWorld(t *testing.T) *world {
 	})
 	w := &world{t: t, app: a, tokens: map[access.Role]string{access.Anonymous: ""}, objects: map[string]county{}}
 	w.staff()
+	w.must("PUT", "/review-templates/quick", access.Admin, quick)
 	w.must("POST", "/meetings", access.Secretariat, `{"month":"`+closed+`"}`)
 	w.must("POST", "/meetings/"+closed+"/close", access.Secretariat, `{}`)
 	w.must("POST", "/meetings", access.Secretariat, `{"month":"`+month+`"}`)
@@ -128,6 +131,7 @@ func (w *world) settle(region string) county {
 	w.finance(&c, clerk)
 	c.landRequest, _ = w.must("POST", "/land/requests", clerk, `{"projectId":"`+c.project+`","areaMu":10,"ownShareMu":10,"kind":"newLand","reason":"新建厂房"}`)["id"].(string)
 	w.parcel(&c, region, clerk)
+	w.examine(&c, clerk)
 	users, _ := w.must("GET", "/users?q=clerk."+region, access.Admin, "")["items"].([]any)
 	for _, u := range users {
 		if fields, _ := u.(map[string]any); fields["name"] == "clerk."+region {
@@ -152,6 +156,22 @@ func (w *world) finance(c *county, clerk access.Role) {
 	w.must("POST", request+"/decision", access.Fund, `{"decision":"approve","committedWan":1000}`, "If-Match: *")
 	w.must("POST", request+"/agreement", access.Fund, `{"signedOn":"2022-04-12","number":"1号","tranches":[{"dueOn":"2022-04-30","amountWan":1000}]}`)
 	c.disbursement, _ = w.must("POST", request+"/disbursements", access.Fund, `{"amountWan":10,"paidOn":"2022-04-12"}`)["id"].(string)
+}
+
+// quick is a review of one step, so that a conclusion is near.
+const quick = `{"name":"简易评审","reviewAgainPercent":20,"trigger":{"industries":["A"],"stage":"landed"},
+	"steps":[{"key":"end","name":"结论","order":1,"departmentId":"invest","limitDays":3}]}`
+
+// examine gives a county a review that is open and one that is concluded with a condition.
+func (w *world) examine(c *county, clerk access.Role) {
+	w.t.Helper()
+	c.review, _ = w.must("POST", "/projects/"+c.project+"/reviews", clerk, `{}`)["id"].(string)
+	c.concluded, _ = w.must("POST", "/projects/"+c.project+"/reviews", clerk, `{"template":"quick"}`)["id"].(string)
+	done := w.must("POST", "/reviews/"+c.concluded+"/conclusion", access.Secretariat,
+		`{"conclusion":"conditional","meetingNumber":"1","conditions":[{"text":"完成能评","ownerDepartmentId":"ndrc"}]}`, "If-Match: *")
+	conditions, _ := done["conditions"].([]any)
+	first, _ := conditions[0].(map[string]any)
+	c.condition, _ = first["id"].(string)
 }
 
 // parcel gives a county a supply, and a renewal site with a month.

@@ -25,6 +25,7 @@ import (
 	"zhaoyin/internal/org"
 	"zhaoyin/internal/project"
 	"zhaoyin/internal/report"
+	"zhaoyin/internal/review"
 	"zhaoyin/internal/stage"
 	"zhaoyin/internal/store"
 	"zhaoyin/internal/transfer"
@@ -74,6 +75,7 @@ func New(ctx context.Context, cfg Config, log *slog.Logger, opts ...Option) (*Ap
 		DB: db, Log: log, Now: o.now, Settings: settings, Page: ui.Handler(),
 		Account: account.NewService(db, profile, log), Org: org.NewService(db), Enterprise: enterprise.NewService(db),
 		Project: projects, Transfer: transfer.NewService(db, projects), Stage: stage.NewService(db), Monthly: monthly.NewService(db),
+		Review:  review.NewService(db),
 		Land:    land.NewService(db),
 		Fund:    fund.NewService(db, files),
 		Supply:  land.NewSupplyService(db),
@@ -87,6 +89,9 @@ func New(ctx context.Context, cfg Config, log *slog.Logger, opts ...Option) (*Ap
 		return nil, errors.Join(err, db.Close())
 	}
 	if err := a.Meeting.Seed(ctx); err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
+	if err := a.Review.Seed(ctx); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
 	a.Handler = api.New(a.Services)

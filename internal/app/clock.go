@@ -37,6 +37,7 @@ func (a *App) wireClock(cfg Config, db *store.DB, log *slog.Logger) error {
 		{Name: "reminders", Every: max(every, time.Minute), Run: a.remind},
 		{Name: "reservations", Every: max(every, time.Minute), Run: a.lapse},
 		{Name: "escalation", Every: max(every, time.Minute), Run: a.Issue.Escalate},
+		{Name: "consents", Every: max(every, time.Minute), Run: a.Review.Lapse},
 	}
 	if server != nil {
 		jobs = append(jobs, schedule.Job{Name: "mail", Every: time.Minute, Run: a.Notify.SendMail})

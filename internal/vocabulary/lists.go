@@ -17,6 +17,9 @@ const (
 	Opinion          = "opinion"
 	Conclusion       = "conclusion"
 	ConditionState   = "conditionState"
+	ConditionVerdict = "conditionVerdict"
+	StepParty        = "stepParty"
+	WorkdaySource    = "workdaySource"
 	PoolKind         = "poolKind"
 	EntryKind        = "entryKind"
 	LandRequestState = "landRequestState"
@@ -146,6 +149,18 @@ var lists = map[string][]Choice{
 	ConditionState: list(
 		word{"open", "未落实", "Open"},
 		word{"fulfilled", "已落实", "Fulfilled"},
+	),
+	ConditionVerdict: list(
+		word{"verified", "认定落实", "Verified"},
+		word{"rejected", "不予认定", "Rejected"},
+	),
+	StepParty: list(
+		word{"department", "市级部门", "Department"},
+		word{"county", "县（市、区）", "County"},
+	),
+	WorkdaySource: list(
+		word{"notice", "国务院办公厅通知", "State Council's notice"},
+		word{"override", "本市设置", "Set by the city"},
 	),
 	PoolKind: list(
 		word{"newLand", "新增建设用地", "New construction land"},
