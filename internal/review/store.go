@@ -105,9 +105,7 @@ func gather(tx *store.Tx, cases []Case) error {
 		ids[i], at[cases[i].ID] = cases[i].ID, &cases[i]
 		cases[i].Steps, cases[i].Conditions = []Step{}, []Condition{}
 	}
-	steps, err := inParts(ids, func(part []string) ([]Step, error) {
-		return store.All[Step](tx, "review_id, sort_order, place", store.In("review_id", part))
-	})
+	steps, err := store.AllIn[Step](tx, "review_id, sort_order, place", "review_id", ids)
 	if err != nil {
 		return err
 	}
@@ -115,9 +113,7 @@ func gather(tx *store.Tx, cases []Case) error {
 		s.Suspensions = []Suspension{}
 		at[s.ReviewID].Steps = append(at[s.ReviewID].Steps, s)
 	}
-	pauses, err := inParts(ids, func(part []string) ([]Suspension, error) {
-		return store.All[Suspension](tx, "review_id, asked_at, id", store.In("review_id", part))
-	})
+	pauses, err := store.AllIn[Suspension](tx, "review_id, asked_at, id", "review_id", ids)
 	if err != nil {
 		return err
 	}
@@ -125,9 +121,7 @@ func gather(tx *store.Tx, cases []Case) error {
 		s := at[p.ReviewID].step(p.StepKey)
 		s.Suspensions = append(s.Suspensions, p)
 	}
-	conditions, err := inParts(ids, func(part []string) ([]Condition, error) {
-		return store.All[Condition](tx, "review_id, number", store.In("review_id", part))
-	})
+	conditions, err := store.AllIn[Condition](tx, "review_id, number", "review_id", ids)
 	for _, o := range conditions {
 		at[o.ReviewID].Conditions = append(at[o.ReviewID].Conditions, o)
 	}
@@ -179,29 +173,12 @@ func (c *Case) compare(tx *store.Tx) error {
 
 func projectsOf(tx *store.Tx, ids []string) (map[string]*project.Project, error) {
 	slices.Sort(ids)
-	rows, err := inParts(slices.Compact(ids), func(part []string) ([]project.Project, error) {
-		return store.All[project.Project](tx, "id", store.In("id", part))
-	})
+	rows, err := store.AllIn[project.Project](tx, "id", "id", slices.Compact(ids))
 	byID := make(map[string]*project.Project, len(rows))
 	for i := range rows {
 		byID[rows[i].ID] = &rows[i]
 	}
 	return byID, err
-}
-
-// inParts asks for many ids a part at a time, so that no statement has more arguments than an engine takes.
-func inParts[T any](ids []string, ask func([]string) ([]T, error)) ([]T, error) {
-	const most = 500
-	var all []T
-	for len(ids) > 0 {
-		n := min(most, len(ids))
-		rows, err := ask(ids[:n])
-		if err != nil {
-			return nil, err
-		}
-		all, ids = append(all, rows...), ids[n:]
-	}
-	return all, nil
 }
 
 const tallyCases = `SELECT r.region_id,

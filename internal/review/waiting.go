@@ -39,7 +39,7 @@ func Waiting(tx *store.Tx) ([]task.Item, error) {
 			items = append(items, steps[i].waits(c))
 		}
 	}
-	names, err := projectsOf(tx, projectIDs(unmet))
+	names, err := project.Names(tx, projectIDs(unmet))
 	if err != nil {
 		return nil, err
 	}
@@ -119,12 +119,8 @@ func (s *Step) audience() []task.Audience {
 }
 
 // waits is the work of a condition that is not fulfilled.
-func (o *Condition) waits(p *project.Project) task.Item {
+func (o *Condition) waits(name string) task.Item {
 	item := task.Item{Subject: o.ID, ProjectID: o.ProjectID, RegionID: o.RegionID, Link: linkTo(o.ReviewID), For: task.Office(o.OwnerDepartmentID)}
-	name := ""
-	if p != nil {
-		name = p.Name
-	}
 	if o.Reported {
 		item.Kind = task.ConditionCheck
 		item.ZH, item.EN = fmt.Sprintf("核实评审条件落实情况：%s（%s）", name, o.Text), fmt.Sprintf("Check a condition of the review: %s (%s)", name, o.Text)
