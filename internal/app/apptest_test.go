@@ -67,6 +67,11 @@ func cityAt(t *testing.T, began time.Time) *city {
 		add("clerk."+region, access.Clerk, region)
 		add("lead."+region, access.Lead, region)
 	}
+	for _, department := range []string{"eit", "ndrc", "eco", "emergency"} {
+		list = append(list, account.Account{Password: password, Registration: account.Registration{
+			Name: "dept." + department, DisplayName: department, Role: access.Department, DepartmentID: department,
+		}})
+	}
 	if err := a.Account.Seed(access.With(context.Background(), access.As("test")), list); err != nil {
 		t.Fatal(err)
 	}

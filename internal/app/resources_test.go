@@ -13,15 +13,24 @@ import (
 
 type fields = map[string]any
 
-// land moves a signed project on to "landed" with its evidence.
+// land moves a signed project that has passed its review on to "landed" with its evidence.
 func (c *city) land(region, id, day string) {
 	c.t.Helper()
-	m := c.call("clerk."+region, http.MethodPost, "/projects/"+id+"/milestones", fields{
+	m := c.reportLanding(region, id, day)
+	c.verifyLanding(m, id).want(http.StatusOK)
+}
+
+func (c *city) reportLanding(region, id, day string) *answer {
+	c.t.Helper()
+	return c.call("clerk."+region, http.MethodPost, "/projects/"+id+"/milestones", fields{
 		"kind": "landed", "occurredOn": day,
 		"evidence": []fields{{"kind": "businessLicence", "number": "执照1号"}, {"kind": "landContract", "number": "合同1号"}},
 	}).want(http.StatusCreated)
-	path := "/projects/" + id + "/milestones/" + m.text("id") + "/verification"
-	c.call("secretariat", http.MethodPost, path, fields{"verdict": "verified"}, "If-Match", m.etag()).want(http.StatusOK)
+}
+
+func (c *city) verifyLanding(m *answer, project string) *answer {
+	c.t.Helper()
+	return c.call("secretariat", http.MethodPost, "/projects/"+project+"/milestones/"+m.text("id")+"/verification", fields{"verdict": "verified"}, "If-Match", m.etag())
 }
 
 // finance is the case of 兰溪: the fund is matched after due diligence.
@@ -97,22 +106,23 @@ func TestObstaclesRemoved(t *testing.T) {
 	clear(c.tokens) // the sessions have run out
 	c.call("secretariat", http.MethodPost, "/meetings", fields{"month": "2022-04"}).want(http.StatusCreated)
 	c.waits("fund", "issueResolve", lanxi)
+	c.pass("330781", lanxi)
 	c.finance(lanxi)
 	c.allot(wuyi)
 	c.land("330781", lanxi, "2022-04-11")
-	c.land("330723", wuyi, "2022-04-11")
-	c.told(lanxi, "fund", "decision", "milestone")
-	c.told(wuyi, "land", "milestone")
+	c.landOnCondition("330723", wuyi)
+	c.told(lanxi, "review", "fund", "decision", "milestone")
+	c.told(wuyi, "review", "land", "milestone")
 	c.call("clerk.330781", http.MethodGet, "/projects/"+wuyi+"/timeline", nil).want(http.StatusNotFound)
 
 	c.call("secretariat", http.MethodPost, "/meetings/2022-04/close", nil).want(http.StatusOK)
 	board := c.call("leader", http.MethodGet, "/meetings/2022-04/board", nil).want(http.StatusOK)
-	if fmt.Sprint(board.value("city/land/approvedMu")) != "175.25" || board.number("city/fund/month/committedWan") != 20000 || board.number("city/land/year/suppliedMu") != 4157 {
+	if fmt.Sprint(board.value("city/land/approvedMu")) != "175.25" || board.number("city/fund/month/committedWan") != 20000 || board.number("city/reviews/concluded") != 2 || board.number("city/land/year/suppliedMu") != 4157 {
 		t.Errorf("board: %s", shorten(board.body))
 	}
 	_, papers = c.pack("secretariat", "2022-04", fields{})
 	for _, want := range []string{
-		"上次会议议定事项落实情况", "尽快完成兰溪项目基金尽调", "要素保障", "核准175.25亩", "市级统筹指标", "兰溪新兴产业招商基金通过投资决策，承诺出资2.00亿元", "投决承诺2.00亿元",
+		"联审联评", "形成结论2项（通过1项、有条件通过1项）；目前在审0项；尚未落实的评审条件0条", "联审〔2022〕4号", "上次会议议定事项落实情况", "尽快完成兰溪项目基金尽调", "要素保障", "核准175.25亩", "市级统筹指标", "兰溪新兴产业招商基金通过投资决策，承诺出资2.00亿元", "投决承诺2.00亿元",
 	} {
 		if !bytes.Contains(papers["html"], []byte(want)) {
 			t.Errorf("the paper lacks %s", want)
@@ -155,7 +165,7 @@ func checkSheets(t *testing.T, file []byte) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for sheet, want := range map[string]string{"供地": "武义县", "用地指标": "武义储能电池项目", "指标池": "市级统筹指标", "产业基金": "兰溪新材料项目", "议定事项": "尽快完成兰溪项目基金尽调"} {
+	for sheet, want := range map[string]string{"联审联评": "联审〔2022〕4号", "供地": "武义县", "用地指标": "武义储能电池项目", "指标池": "市级统筹指标", "产业基金": "兰溪新材料项目", "议定事项": "尽快完成兰溪项目基金尽调"} {
 		rows, err := book.GetRows(sheet)
 		if err != nil || !strings.Contains(fmt.Sprint(rows), want) {
 			t.Errorf("sheet %s: %v, want %s in %v", sheet, err, want, rows)

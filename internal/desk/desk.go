@@ -15,6 +15,7 @@ import (
 	"zhaoyin/internal/meeting"
 	"zhaoyin/internal/monthly"
 	"zhaoyin/internal/project"
+	"zhaoyin/internal/review"
 	"zhaoyin/internal/stage"
 	"zhaoyin/internal/store"
 	"zhaoyin/internal/task"
@@ -28,11 +29,11 @@ type Service struct{ db *store.DB }
 func NewService(db *store.DB) *Service { return &Service{db: db} }
 
 // waiting is the table of the nouns in which something may wait.
-var waiting = []func(*store.Tx) ([]task.Item, error){monthly.Waiting, stage.Waiting, land.Waiting, fund.Waiting, issue.Waiting}
+var waiting = []func(*store.Tx) ([]task.Item, error){monthly.Waiting, stage.Waiting, review.Waiting, land.Waiting, fund.Waiting, issue.Waiting}
 
 // events is the table of the nouns that tell of a project.
 var events = []func(*store.Tx, string) ([]timeline.Event, error){
-	project.Timeline, stage.Timeline, monthly.Timeline, land.Timeline, land.SupplyTimeline, fund.Timeline, issue.Timeline, meeting.Timeline,
+	project.Timeline, stage.Timeline, monthly.Timeline, review.Timeline, land.Timeline, land.SupplyTimeline, fund.Timeline, issue.Timeline, meeting.Timeline,
 }
 
 // A Todo is one thing (待办) that waits for the reader.

@@ -8,6 +8,7 @@ import (
 	"zhaoyin/internal/fund"
 	"zhaoyin/internal/issue"
 	"zhaoyin/internal/project"
+	"zhaoyin/internal/review"
 	"zhaoyin/internal/unit"
 )
 
@@ -72,15 +73,16 @@ type Submissions struct {
 
 // Figures are the indicators (口径) of a county or the city: Year is January to the month, LastYear the same months of last year.
 type Figures struct {
-	Month       Kinds       `json:"month"`
-	Year        Kinds       `json:"year"`
-	LastYear    Kinds       `json:"lastYear"`
-	Invested    Invested    `json:"invested"`
-	ByThreshold []Threshold `json:"byThreshold"`
-	Submissions Submissions `json:"submissions"`
-	Land        LandFigures `json:"land"`
-	Fund        FundFigures `json:"fund"`
-	Issues      issue.Count `json:"issues"`
+	Month       Kinds        `json:"month"`
+	Year        Kinds        `json:"year"`
+	LastYear    Kinds        `json:"lastYear"`
+	Invested    Invested     `json:"invested"`
+	ByThreshold []Threshold  `json:"byThreshold"`
+	Submissions Submissions  `json:"submissions"`
+	Land        LandFigures  `json:"land"`
+	Fund        FundFigures  `json:"fund"`
+	Issues      issue.Count  `json:"issues"`
+	Reviews     review.Count `json:"reviews"`
 }
 
 // LandSpan is the land quota asked for and granted, and the industrial land supplied with its share of stock land in percent (null when none was supplied).

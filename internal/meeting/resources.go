@@ -5,15 +5,17 @@ import (
 	"zhaoyin/internal/fund"
 	"zhaoyin/internal/issue"
 	"zhaoyin/internal/land"
+	"zhaoyin/internal/review"
 	"zhaoyin/internal/store"
 )
 
-// resources are the figures of land, fund and issues of every county; those of the city's own, such as an issue without a county, stand under "".
+// resources are the figures of joint review, land, fund and issues of every county; those of the city's own, such as an issue without a county, stand under "".
 type resources struct {
 	land   map[string]land.Count
 	supply map[string]land.SupplyFigures
 	fund   map[string]fund.Count
 	issues map[string]issue.Count
+	review map[string]review.Count
 	month  calendar.Month
 }
 
@@ -29,6 +31,9 @@ func readResources(tx *store.Tx, month calendar.Month) (*resources, error) {
 	if r.fund, err = fund.Tally(tx, month); err != nil {
 		return nil, err
 	}
+	if r.review, err = review.Tally(tx, month); err != nil {
+		return nil, err
+	}
 	r.issues, err = issue.Tally(tx, month)
 	return r, err
 }
@@ -39,6 +44,7 @@ func (r *resources) of(region string, f *Figures) {
 	f.Land.supplied(r.supply[region])
 	f.Fund.add(r.fund[region])
 	f.Issues.Add(r.issues[region])
+	f.Reviews.Add(r.review[region])
 }
 
 // all writes the city's figures: the sum of everybody's.
@@ -51,6 +57,9 @@ func (r *resources) all(f *Figures) {
 	}
 	for _, c := range r.issues {
 		f.Issues.Add(c)
+	}
+	for _, c := range r.review {
+		f.Reviews.Add(c)
 	}
 	f.Land.supplied(land.SupplyTotal(r.month, r.supply))
 }
@@ -70,8 +79,9 @@ func (f *FundFigures) add(c fund.Count) {
 	f.Year.Plus(c.Year)
 }
 
-// Resources is what the papers say of land, fund, issues and the last meeting's decisions (要素保障、需市级协调事项、上次会议议定事项落实情况).
+// Resources is what the papers say of joint review, land, fund, issues and the last meeting's decisions (联审联评、要素保障、需市级协调事项、上次会议议定事项落实情况).
 type Resources struct {
+	Reviews   *review.Paper    `json:"reviews"` // null in snapshots older than this section
 	Land      *land.Section    `json:"land"`
 	Supply    *land.SupplyPart `json:"supply"`
 	Fund      *fund.Paper      `json:"fund"`
@@ -82,6 +92,9 @@ type Resources struct {
 func readSections(tx *store.Tx, month calendar.Month) (*Resources, error) {
 	r := &Resources{}
 	var err error
+	if r.Reviews, err = review.Report(tx, month); err != nil {
+		return nil, err
+	}
 	if r.Land, err = land.Report(tx, month); err != nil {
 		return nil, err
 	}

@@ -23,7 +23,7 @@ func From(s *meeting.Snapshot, regionID string) Facts {
 			f.RegionID, f.RegionName, f.Total, f.Narratives = regionID, r.Name, figures(r.Figures), nil
 		}
 	}
-	f.Resources = resourcesOf(s.Resources, f.RegionID, f.RegionName)
+	f.Resources = resourcesOf(s.Resources, f)
 	mine := func(id string) bool { return f.RegionID == "" || f.RegionID == id }
 	for _, p := range s.Projects {
 		if mine(p.RegionID) {
@@ -100,7 +100,7 @@ func county(r meeting.RegionBoard) County {
 func figures(m meeting.Figures) Figures {
 	f := Figures{
 		Kinds: map[project.Stage]Triple{},
-		Land:  m.Land, Fund: m.Fund,
+		Land:  m.Land, Fund: m.Fund, Reviews: m.Reviews,
 		Invested: Investment{Month: m.Invested.MonthWan, Year: m.Invested.YearWan, LastYear: m.Invested.LastYearWan},
 		Due:      m.Submissions.Due, Submitted: m.Submissions.Submitted, Late: m.Submissions.Late, Missing: m.Submissions.Missing,
 	}

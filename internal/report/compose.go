@@ -22,6 +22,7 @@ var sections = []section{
 	{"overview", overview},
 	{"regions", standing},
 	{"projects", progress},
+	{"reviews", reviewed},
 	{"resources", supports},
 	{"issues", matters},
 }

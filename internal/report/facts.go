@@ -8,6 +8,7 @@ import (
 	"zhaoyin/internal/calendar"
 	"zhaoyin/internal/meeting"
 	"zhaoyin/internal/project"
+	"zhaoyin/internal/review"
 	"zhaoyin/internal/unit"
 )
 
@@ -29,7 +30,7 @@ type Facts struct {
 	Matters      []Matter
 	Missing      []Missing
 	Restatements []Restatement
-	Resources    *meeting.Resources // land, fund, issues and decisions; nil in snapshots that are older than these sections
+	Resources    *meeting.Resources // joint review, land, fund, issues and decisions; nil in snapshots that are older than these sections
 	Narratives   map[string]string  // the secretariat's words by section; never numbers
 }
 
@@ -51,6 +52,7 @@ type Figures struct {
 	Thresholds []Threshold
 	Land       meeting.LandFigures
 	Fund       meeting.FundFigures
+	Reviews    review.Count
 	Due        int64
 	Submitted  int64
 	Late       int64

@@ -90,7 +90,7 @@ func Ledger(f Facts) document.Workbook {
 	return book
 }
 
-// resourceSheets are the sheets of land, fund, issues and decisions that have rows.
+// resourceSheets are the sheets of joint review, land, fund, issues and decisions that have rows.
 func resourceSheets(f Facts) []document.Sheet {
 	var sheets []document.Sheet
 	for _, s := range []struct {
@@ -99,6 +99,8 @@ func resourceSheets(f Facts) []document.Sheet {
 		rows    [][]document.Cell
 		sum     bool
 	}{
+		{"联审联评", reviewColumns, f.reviewRows(), false},
+		{"评审条件", owedColumns, f.owedRows(), false},
 		{"供地", supplyColumns, supplyRows(f.Resources.Supply.Regions), true},
 		{"用地指标", landColumns, f.landRows(), true},
 		{"指标池", poolColumns, f.poolRows(), true},

@@ -7,17 +7,31 @@ import (
 	"zhaoyin/internal/issue"
 	"zhaoyin/internal/land"
 	"zhaoyin/internal/meeting"
+	"zhaoyin/internal/review"
 )
 
-// resourcesOf takes the snapshot's sections on land, fund, issues and decisions: the city's, or what concerns one county. nil in a snapshot that is older
-// than these sections.
-func resourcesOf(r *meeting.Resources, regionID, name string) *meeting.Resources {
-	if r == nil || regionID == "" {
+// resourcesOf takes the snapshot's sections on joint review, land, fund, issues and decisions: the city's, or what concerns one county. nil in a snapshot that is
+// older than these sections.
+func resourcesOf(r *meeting.Resources, f Facts) *meeting.Resources {
+	if r == nil || f.RegionID == "" {
 		return r
 	}
+	id := f.RegionID
 	return &meeting.Resources{
-		Land: landOf(*r.Land, regionID), Supply: supplyOf(*r.Supply, regionID, name), Fund: fundOf(*r.Fund, regionID),
-		Issues: issuesOf(*r.Issues, regionID), Decisions: decisionsOf(*r.Decisions, regionID),
+		Reviews: reviewsOf(r.Reviews, id, f.Total.Reviews), Land: landOf(*r.Land, id), Supply: supplyOf(*r.Supply, id, f.RegionName), Fund: fundOf(*r.Fund, id),
+		Issues: issuesOf(*r.Issues, id), Decisions: decisionsOf(*r.Decisions, id),
+	}
+}
+
+// reviewsOf is nil in a snapshot that is older than the section on joint review.
+func reviewsOf(p *review.Paper, regionID string, own review.Count) *review.Paper {
+	if p == nil {
+		return nil
+	}
+	line := func(l review.Line) string { return l.RegionID }
+	return &review.Paper{
+		Count: own, OpenCases: only(p.OpenCases, regionID, line), ConcludedCases: only(p.ConcludedCases, regionID, line),
+		Conditions: only(p.Conditions, regionID, func(o review.Owed) string { return o.RegionID }),
 	}
 }
 

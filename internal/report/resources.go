@@ -97,6 +97,14 @@ func table(caption string, columns []document.Column, rows [][]document.Cell) []
 	return []document.Block{document.Table{Caption: caption, Columns: columns, Rows: rows, Total: document.TotalOf("合计", columns, rows)}}
 }
 
+// listing is a table of what has no totals, and nothing when it has no rows.
+func listing(caption string, columns []document.Column, rows [][]document.Cell) []document.Block {
+	if len(rows) == 0 {
+		return nil
+	}
+	return []document.Block{document.Table{Caption: caption, Columns: columns, Rows: rows}}
+}
+
 func (f Facts) quotaWords() string {
 	m, y := f.Total.Land.LandSpan, f.Total.Land.Year
 	return fmt.Sprintf("%d月份，%s申请用地指标%s，核准%s；%s累计申请%s，核准%s。", f.Month.Number(), f.scope(), mu(m.RequestedMu), mu(m.ApprovedMu),

@@ -9,9 +9,10 @@ import (
 	"zhaoyin/internal/store"
 )
 
-// Count is a county's figures: cases under review, those of them with a step past its day, those concluded in the month, and the conditions that are not
-// fulfilled and, of these, past their day without a report.
+// Count is a county's figures: cases opened in the month and not withdrawn, those under review now, those of them with a step past its day, those concluded in the
+// month, and the conditions that are not fulfilled and, of these, past their day without a report.
 type Count struct {
+	Opened            int `json:"opened"`
 	Open              int `json:"open"`
 	Overdue           int `json:"overdue"`
 	Concluded         int `json:"concluded"`
@@ -19,10 +20,15 @@ type Count struct {
 	ConditionsOverdue int `json:"conditionsOverdue"`
 }
 
+// Add adds another county's figures.
+func (c *Count) Add(d Count) {
+	c.Opened, c.Open, c.Overdue, c.Concluded = c.Opened+d.Opened, c.Open+d.Open, c.Overdue+d.Overdue, c.Concluded+d.Concluded
+	c.ConditionsOpen, c.ConditionsOverdue = c.ConditionsOpen+d.ConditionsOpen, c.ConditionsOverdue+d.ConditionsOverdue
+}
+
 // Paper is the papers' section on joint review (联审联评): cases under review and those concluded in the month, by county and by the day they were opened.
 type Paper struct {
 	Count
-	Opened         int    `json:"opened"` // in the month
 	OpenCases      []Line `json:"openCases"`
 	ConcludedCases []Line `json:"concludedCases"`
 	Conditions     []Owed `json:"conditions"` // of every conclusion, that are not fulfilled, by day

@@ -74,7 +74,7 @@ func TestTallyAndReport(t *testing.T) {
 		paper, err = review.Report(tx, "2022-04")
 		return err
 	})
-	want := map[string]review.Count{wuyi: {Open: 1, Overdue: 1, Concluded: 1, ConditionsOpen: 2}, lanxi: {Open: 1, Overdue: 1}}
+	want := map[string]review.Count{wuyi: {Opened: 2, Open: 1, Overdue: 1, Concluded: 1, ConditionsOpen: 2}, lanxi: {Open: 1, Overdue: 1}}
 	if diff := cmp.Diff(counts, want); diff != "" {
 		t.Errorf("counts (-got +want):\n%s", diff)
 	}

@@ -182,6 +182,7 @@ func projectsOf(tx *store.Tx, ids []string) (map[string]*project.Project, error)
 }
 
 const tallyCases = `SELECT r.region_id,
+  SUM(CASE WHEN r.state <> 'withdrawn' AND r.opened_on BETWEEN ? AND ? THEN 1 ELSE 0 END),
   SUM(CASE WHEN r.state IN ('open', 'suspended') THEN 1 ELSE 0 END),
   SUM(CASE WHEN r.state IN ('open', 'suspended') AND EXISTS (
     SELECT 1 FROM review_steps s WHERE s.review_id = r.id AND s.state = 'open' AND NOT s.silence_consents AND s.due_on < ?) THEN 1 ELSE 0 END),
@@ -194,10 +195,10 @@ FROM review_conditions c WHERE c.state = 'open' AND {reach:c} GROUP BY c.region_
 // Tally counts the reviews of each county within reach: as of today and, concluded, of the month up to today.
 func Tally(tx *store.Tx, month calendar.Month) (map[string]Count, error) {
 	counts := map[string]Count{}
-	err := eachRegion(tx, tallyCases, []any{string(tx.Today()), string(month.First()), string(min(month.Last(), tx.Today()))}, 3,
-		func(region string, n []int) {
-			counts[region] = Count{Open: n[0], Overdue: n[1], Concluded: n[2]}
-		})
+	first, last := string(month.First()), string(min(month.Last(), tx.Today()))
+	err := eachRegion(tx, tallyCases, []any{first, last, string(tx.Today()), first, last}, 4, func(region string, n []int) {
+		counts[region] = Count{Opened: n[0], Open: n[1], Overdue: n[2], Concluded: n[3]}
+	})
 	if err != nil {
 		return nil, err
 	}

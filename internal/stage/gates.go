@@ -6,6 +6,7 @@ import (
 	"zhaoyin/internal/access"
 	"zhaoyin/internal/fault"
 	"zhaoyin/internal/project"
+	"zhaoyin/internal/review"
 )
 
 // Blocker is one thing that stands before a stage: a code, a sentence, who can remove it, and whether the secretariat may pass over it
@@ -26,6 +27,7 @@ type facts struct {
 	milestone *project.Milestone // the one to be verified; nil when none is reported
 	verified  map[project.Stage]*project.Milestone
 	monthOpen bool
+	reviews   review.Stand // what the joint reviews say of the stage
 }
 
 // gate is one row of the table: it answers the blocker's arguments, or ok.
@@ -40,6 +42,7 @@ var (
 	city     = []access.Role{access.Secretariat}
 	county   = []access.Role{access.Clerk, access.Lead}
 	eitherOf = []access.Role{access.Lead, access.Secretariat}
+	owners   = []access.Role{access.Clerk, access.Lead, access.Department}
 )
 
 var (
@@ -49,6 +52,9 @@ var (
 	errReached    = fault.Define(fault.Conflict, "stage.reached", "“%s”节点已核实，不能重复认定。", "The milestone %s is verified already.")
 	errNoMonth    = fault.Define(fault.Conflict, "stage.noMonth", "当前没有正在填报的月份，节点无法计入。", "No month is open for the milestone to be credited to.")
 	errUnreported = fault.Define(fault.Conflict, "stage.unreported", "县（市、区）尚未报送“%s”节点。", "The county has not reported the milestone %s.")
+	errCondition  = fault.Define(fault.Conflict, "stage.condition", "联审联评条件尚未落实：%s。", "Conditions of the joint review are not fulfilled: %s.")
+	errReview     = fault.Define(fault.Conflict, "stage.review", "尚未通过联审联评；未经联审联评推进的，须由市投资促进中心说明理由。", "The joint review has not been passed; the secretariat has to give a reason to go on without it.")
+	errOutdated   = fault.Define(fault.Conflict, "stage.reviewAgain", "联审联评后投资或用地变化超过规定比例，须重新联审联评；未重新评审推进的，须由市投资促进中心说明理由。", "Investment or land has changed beyond the share since the joint review, which has to be repeated; the secretariat has to give a reason to go on without it.")
 	errSkipped    = fault.Define(fault.Conflict, "stage.skipped", "跳过了“%s”节点；跨阶段推进须由市投资促进中心说明理由。", "The milestone %s is skipped; the secretariat has to give a reason.")
 	errOrder      = fault.Define(fault.Conflict, "stage.order", "发生日期早于前一节点（%s，%s），请核对；确认无误须说明理由。", "It is dated before the milestone %s (%s); check it, or give a reason.")
 	errEvidence   = fault.Define(fault.Conflict, "stage.evidence", "缺少证明材料：%s。", "Evidence is missing: %s.")
@@ -62,6 +68,9 @@ var gates = []gate{
 	{errReached, city, false, reached},
 	{errNoMonth, city, false, noMonth},
 	{errUnreported, county, false, unreported},
+	{errCondition, owners, false, conditional},
+	{errReview, eitherOf, true, unreviewed},
+	{errOutdated, eitherOf, true, outdated},
 	{errSkipped, city, true, skipped},
 	{errOrder, county, true, disordered},
 	{errEvidence, county, true, unproven},
@@ -110,6 +119,22 @@ func noMonth(f facts, _ project.Stage) ([]any, bool) { return nil, !f.monthOpen 
 func unreported(f facts, to project.Stage) ([]any, bool) {
 	return []any{named(to)}, f.milestone == nil && f.verified[to] == nil
 }
+
+// conditional names what a review's conclusion still asks for before the stage (product rule: conditions block the named later stage until
+// fulfilled).
+func conditional(f facts, _ project.Stage) ([]any, bool) {
+	var unmet wordedList
+	for _, c := range f.reviews.OpenConditions {
+		unmet = append(unmet, demand{c.Text, c.DueOn})
+	}
+	return []any{unmet}, len(unmet) > 0
+}
+
+func unreviewed(f facts, _ project.Stage) ([]any, bool) {
+	return nil, f.reviews.Needed && !f.reviews.Passed
+}
+
+func outdated(f facts, _ project.Stage) ([]any, bool) { return nil, f.reviews.Outdated }
 
 // skipped names the first milestone before the stage that is not verified.
 func skipped(f facts, to project.Stage) ([]any, bool) {

@@ -6,6 +6,7 @@ import (
 	"zhaoyin/internal/fault"
 	"zhaoyin/internal/period"
 	"zhaoyin/internal/project"
+	"zhaoyin/internal/review"
 	"zhaoyin/internal/store"
 )
 
@@ -31,6 +32,9 @@ func gather(tx *store.Tx, p *project.Project, to project.Stage) (facts, error) {
 		case m.Kind == to:
 			f.milestone = m
 		}
+	}
+	if f.reviews, err = review.Standing(tx, p, to); err != nil {
+		return f, err
 	}
 	_, err = period.Current(tx)
 	f.monthOpen = err == nil

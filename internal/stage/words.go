@@ -3,6 +3,7 @@ package stage
 import (
 	"strings"
 
+	"zhaoyin/internal/calendar"
 	"zhaoyin/internal/fault"
 	"zhaoyin/internal/project"
 	"zhaoyin/internal/vocabulary"
@@ -23,6 +24,20 @@ func (l wordedList) In(lang string) string {
 		return strings.Join(words, ", ")
 	}
 	return strings.Join(words, "、")
+}
+
+// demand is a condition of a review with its day.
+type demand struct {
+	text  string
+	dueOn calendar.Date
+}
+
+// In implements fault.Worded.
+func (d demand) In(lang string) string {
+	if lang == "en" {
+		return d.text + " (due " + string(d.dueOn) + ")"
+	}
+	return d.text + "（期限" + string(d.dueOn) + "）"
 }
 
 // eitherName is "either of these" in words.
