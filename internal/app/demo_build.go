@@ -231,6 +231,11 @@ func (b *builder) milestones(ctx context.Context, i int, month calendar.Month) e
 
 func (b *builder) milestone(ctx context.Context, s *site, kind project.Stage, month calendar.Month) error {
 	day := month.First().Add(8 + chance(s.project.Name+string(kind), 14))
+	if kind == project.Landed {
+		if err := b.review(ctx, s, day); err != nil {
+			return fmt.Errorf("review of %s: %w", s.project.Name, err)
+		}
+	}
 	b.at(day.Add(2), 10)
 	if today := calendar.DateOf(b.clock.Now()); day.After(today) {
 		day = today
@@ -243,7 +248,7 @@ func (b *builder) milestone(ctx context.Context, s *site, kind project.Stage, mo
 	if err != nil {
 		return err
 	}
-	verdict := stage.Verdict{Verdict: project.Verified, Note: invented + "材料齐全"}
+	verdict := stage.Verdict{Verdict: project.Verified}
 	if _, err := b.Stage.Verify(as(ctx, access.Secretariat, ""), s.project.ID, m.ID, m.Version, verdict); err != nil {
 		return err
 	}
@@ -251,7 +256,7 @@ func (b *builder) milestone(ctx context.Context, s *site, kind project.Stage, mo
 	return err
 }
 
-// pending leaves something to verify in the open month.
+// pending leaves something to verify in the open month, and a review in its midst.
 func (b *builder) pending(ctx context.Context, month calendar.Month) error {
 	for _, s := range b.sites {
 		if s.project.Stage != project.Signed || s.plan[project.Signed] == 0 {
@@ -261,7 +266,10 @@ func (b *builder) pending(ctx context.Context, month calendar.Month) error {
 			Kind: project.Landed, OccurredOn: calendar.DateOf(b.clock.Now()), Note: invented,
 			Evidence: []project.Evidence{{Kind: project.BusinessLicence, Title: invented, Number: "演练" + string(month)}},
 		})
-		return err
+		if err != nil {
+			return err
+		}
+		return b.underReview(ctx, s.project)
 	}
 	return nil
 }
