@@ -39,7 +39,7 @@ func newDesk(t *testing.T, seeded ...account.Account) *office {
 	d := &office{t: t, clock: storetest.NewClock(storetest.Start)}
 	db := storetest.OpenAt(t, d.clock)
 	quiet := slog.New(slog.DiscardHandler)
-	d.account = account.NewService(db, account.DefaultProfile(), quiet)
+	d.account = account.NewService(db, quickly(), quiet)
 	system := access.With(context.Background(), access.As("test"))
 	if err := org.NewService(db).Seed(system, org.Default()); err != nil {
 		t.Fatal(err)

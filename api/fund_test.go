@@ -25,7 +25,7 @@ func newFundDesk(t *testing.T) (d *office, tokens map[string]string, projectID s
 	d = &office{t: t, clock: storetest.NewClock(storetest.Start)}
 	db := storetest.OpenAt(t, d.clock)
 	quiet := slog.New(slog.DiscardHandler)
-	d.account = account.NewService(db, account.DefaultProfile(), quiet)
+	d.account = account.NewService(db, quickly(), quiet)
 	system := access.With(context.Background(), access.As("test"))
 	staff := []account.Registration{
 		{Name: "clerk.330781", Role: access.Clerk, RegionID: "330781"}, {Name: "lead.330781", Role: access.Lead, RegionID: "330781"},

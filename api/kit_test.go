@@ -53,10 +53,17 @@ func newKit(t *testing.T, change ...func(*Services)) *kit {
 	return k
 }
 
+// quickly is the default profile with a cheap hash: what hashing costs has its own test.
+func quickly() account.Profile {
+	p := account.DefaultProfile()
+	p.Cost = account.Cost{Memory: 64, Passes: 1}
+	return p
+}
+
 // serve builds the API over the kit's database, as a restart of the process would.
 func (k *kit) serve(change ...func(*Services)) {
 	quiet := slog.New(slog.DiscardHandler)
-	k.account = account.NewService(k.db, account.DefaultProfile(), quiet)
+	k.account = account.NewService(k.db, quickly(), quiet)
 	s := Services{
 		DB: k.db, Log: slog.New(slog.NewTextHandler(k.log, nil)), Now: k.clock.Now, Settings: Settings{BodyLimit: 1 << 20, UploadLimit: 1 << 20},
 		Account: k.account, Org: org.NewService(k.db), Enterprise: enterprise.NewService(k.db),

@@ -29,7 +29,7 @@ func newLandDesk(t *testing.T) *landDesk {
 	d := &landDesk{office: &office{t: t, clock: storetest.NewClock(storetest.Start)}}
 	db := storetest.OpenAt(t, d.clock)
 	quiet := slog.New(slog.DiscardHandler)
-	d.account = account.NewService(db, account.DefaultProfile(), quiet)
+	d.account = account.NewService(db, quickly(), quiet)
 	files, err := blob.Open(t.TempDir())
 	if err != nil {
 		t.Fatal(err)

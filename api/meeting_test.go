@@ -20,7 +20,7 @@ func newMeetingDesk(t *testing.T) *office {
 	d := &office{t: t, clock: storetest.NewClock(storetest.Start)}
 	db := storetest.OpenAt(t, d.clock)
 	quiet := slog.New(slog.DiscardHandler)
-	d.account = account.NewService(db, account.DefaultProfile(), quiet)
+	d.account = account.NewService(db, quickly(), quiet)
 	meetings := meeting.NewService(db, calendar.Workdays{})
 	system := access.With(context.Background(), access.As("test"))
 	var people []account.Account

@@ -25,7 +25,7 @@ func newMonthDesk(t *testing.T) (*office, string) {
 	db := storetest.OpenAt(t, d.clock)
 	d.db = db
 	quiet := slog.New(slog.DiscardHandler)
-	d.account = account.NewService(db, account.DefaultProfile(), quiet)
+	d.account = account.NewService(db, quickly(), quiet)
 	system := access.With(context.Background(), access.As("test"))
 	var people []account.Account
 	for _, p := range []account.Registration{

@@ -10,4 +10,5 @@ mapfile -t packages < <(
   awk '$1 ~ /[.]test$/ && / zhaoyin\/internal\/store\/storetest( |$)/ { sub(/[.]test$/, "", $1); print $1 }' <<<"$dependencies"
 )
 [ ${#packages[@]} -gt 0 ] || { echo "test-postgres: no test uses the database" >&2; exit 1; }
-exec go test -count=1 "$@" "${packages[@]}"
+# -short: what is heavy and never asks the database has run already.
+exec go test -short -count=1 "$@" "${packages[@]}"

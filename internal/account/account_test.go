@@ -1,8 +1,10 @@
 package account
 
 import (
+	"context"
 	"errors"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -277,5 +279,26 @@ func TestExpiredPasswordIsRefusedAtTheDoor(t *testing.T) {
 	}
 	if _, err := access.Decide(actor, access.UserList); !errors.Is(err, access.ErrExpired) {
 		t.Errorf("refusal: got %v, want account.passwordExpired", err)
+	}
+}
+
+// TestShippedProfilesHashAtFullCost holds every profile to OWASP's parameters, and an unknown name to the same work as a known one.
+func TestShippedProfilesHashAtFullCost(t *testing.T) {
+	for _, p := range profiles {
+		h := newHasher(p.Cost)
+		hash, err := h.make(context.Background(), "Abc-12345-xyz")
+		if err != nil {
+			t.Fatal(err)
+		}
+		const want = "$argon2id$v=19$m=19456,t=2,p=1$"
+		if !strings.HasPrefix(hash, want) || !strings.HasPrefix(h.decoy, want) {
+			t.Errorf("%s: hash %s, decoy %s", p.Name, hash, h.decoy)
+		}
+		if ok, err := h.matches(context.Background(), "Abc-12345-xyz", hash); !ok || err != nil {
+			t.Errorf("%s: the password does not match its hash: %v", p.Name, err)
+		}
+		if ok, err := h.matches(context.Background(), "Abc-12345-xyz", ""); ok || err != nil {
+			t.Errorf("%s: something matches the decoy: %v", p.Name, err)
+		}
 	}
 }

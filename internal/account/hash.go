@@ -12,21 +12,21 @@ import (
 	"github.com/alexedwards/argon2id"
 )
 
-// cost is OWASP's first choice for argon2id where memory is shared: 19 MiB, two passes, one lane (about 40 ms of one core).
-var cost = &argon2id.Params{Memory: 19 * 1024, Iterations: 2, Parallelism: 1, SaltLength: 16, KeyLength: 32}
-
-// decoy is a hash of the same cost that no password matches. It is compared with when there is no account, so that an unknown name takes as
-// long as a known one.
-const decoy = "$argon2id$v=19$m=19456,t=2,p=1$c29kaXVtY2hsb3JpZGU$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
-
 // hasher keeps password hashing to about the core count: a hundred sign-ins at once took 1.7 s and 268 MB this way, 7.7 s and 1.9 GB without.
 type hasher struct {
 	slots   chan struct{}
+	params  *argon2id.Params
+	decoy   string // a hash of the same cost that no password matches, so that an unknown name takes as long as a known one
 	compare func(password, hash string) (bool, error)
 }
 
-func newHasher() *hasher {
-	return &hasher{slots: make(chan struct{}, runtime.NumCPU()), compare: argon2id.ComparePasswordAndHash}
+func newHasher(c Cost) *hasher {
+	return &hasher{
+		slots:   make(chan struct{}, runtime.NumCPU()),
+		params:  &argon2id.Params{Memory: c.Memory, Iterations: c.Passes, Parallelism: 1, SaltLength: 16, KeyLength: 32},
+		decoy:   fmt.Sprintf("$argon2id$v=19$m=%d,t=%d,p=1$c29kaXVtY2hsb3JpZGU$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", c.Memory, c.Passes),
+		compare: argon2id.ComparePasswordAndHash,
+	}
 }
 
 func (h *hasher) acquire(ctx context.Context) error {
@@ -43,7 +43,7 @@ func (h *hasher) make(ctx context.Context, password string) (string, error) {
 		return "", err
 	}
 	defer func() { <-h.slots }()
-	hash, err := argon2id.CreateHash(normal(password), cost)
+	hash, err := argon2id.CreateHash(normal(password), h.params)
 	if err != nil {
 		return "", fmt.Errorf("hash a password: %w", err)
 	}
@@ -58,7 +58,7 @@ func (h *hasher) matches(ctx context.Context, password, hash string) (bool, erro
 	defer func() { <-h.slots }()
 	against := hash
 	if hash == "" {
-		against = decoy
+		against = h.decoy
 	}
 	same, err := h.compare(normal(password), against)
 	if err != nil {

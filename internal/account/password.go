@@ -22,15 +22,22 @@ type Profile struct {
 	Rotation time.Duration // a password older than this must be changed; 0 never
 	Idle     time.Duration // a session unused for so long ends
 	Absolute time.Duration // and every session ends so long after it began
+	Cost     Cost          // of hashing a password; hashes made at another cost still match
 }
+
+// Cost is what argon2id spends on a password: KiB of memory and passes over it.
+type Cost struct{ Memory, Passes uint32 }
+
+// owasp is OWASP's first choice for argon2id where memory is shared: 19 MiB, two passes, one lane (about 40 ms of one core).
+var owasp = Cost{Memory: 19 * 1024, Passes: 2}
 
 const day = 24 * time.Hour
 
 // profiles is the table. dengbao3 follows GB/T 22239-2019 level 3 (8.1.4.1: complexity, periodic change, time-out); asvs follows OWASP ASVS 5.0 V6.2 and
 // NIST SP 800-63B-4 (no composition, no rotation; an hour idle, a day at most). The first is the default.
 var profiles = []Profile{
-	{Name: "dengbao3", Shortest: 10, Classes: 3, Rotation: 90 * day, Idle: 30 * time.Minute, Absolute: 12 * time.Hour},
-	{Name: "asvs", Shortest: 12, Idle: time.Hour, Absolute: day},
+	{Name: "dengbao3", Shortest: 10, Classes: 3, Rotation: 90 * day, Idle: 30 * time.Minute, Absolute: 12 * time.Hour, Cost: owasp},
+	{Name: "asvs", Shortest: 12, Idle: time.Hour, Absolute: day, Cost: owasp},
 }
 
 // Longest is the most characters of a password.

@@ -30,7 +30,7 @@ type Service struct {
 
 // NewService works over the store by the rules of a profile.
 func NewService(db *store.DB, profile Profile, log *slog.Logger) *Service {
-	return &Service{db: db, profile: profile, hash: newHasher(), cache: newCache(), log: log}
+	return &Service{db: db, profile: profile, hash: newHasher(profile.Cost), cache: newCache(), log: log}
 }
 
 // Profile is the rules in force, for the page that asks for a password.

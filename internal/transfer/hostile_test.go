@@ -63,6 +63,7 @@ func TestHandMadeWorkbookIsRead(t *testing.T) {
 }
 
 func TestHostileWorkbooks(t *testing.T) {
+	needsNoDatabase(t)
 	entities := `<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]><sst>&b;</sst>`
 	for name, c := range map[string]struct {
 		data []byte
@@ -137,6 +138,7 @@ func TestStyledBlankRowsAreNoContent(t *testing.T) {
 
 // TestMemoryIsBounded reads small files that ask for a lot, and holds how much was ever allocated for them.
 func TestMemoryIsBounded(t *testing.T) {
+	needsNoDatabase(t)
 	const most = 64 << 20
 	for name, data := range map[string][]byte{
 		"far cell":     bookOf(t, goodRow+`<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>`),
@@ -158,6 +160,7 @@ func TestMemoryIsBounded(t *testing.T) {
 }
 
 func TestLargestLedgerIsRead(t *testing.T) {
+	needsNoDatabase(t)
 	f := excelize.NewFile()
 	defer f.Close()
 	w, err := f.NewStreamWriter("Sheet1")
@@ -187,5 +190,13 @@ func TestLargestLedgerIsRead(t *testing.T) {
 	s, err := Read(&b, "")
 	if err != nil || len(s.Lines) != maxRows {
 		t.Fatalf("got %v, want %d rows", err, maxRows)
+	}
+}
+
+// needsNoDatabase leaves a heavy test out of the second run, on the other engine (scripts/test-postgres.sh runs with -short).
+func needsNoDatabase(t *testing.T) {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("reads files only")
 	}
 }

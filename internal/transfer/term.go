@@ -110,10 +110,8 @@ func parseIndustry(text string, list []Term) (string, []Note, error) {
 			return found[0].Code, remarked(found[0].Code, remark), nil
 		}
 	}
-	for _, t := range list {
-		if sameIndustry(t, key) {
-			return t.Code, remarked(t.Code, remark), nil
-		}
+	if code, ok := industryOf(list, key); ok {
+		return code, remarked(code, remark), nil
 	}
 	if found := called(list, key); len(found) == 1 {
 		return found[0].Code, remarked(found[0].Code, remark), nil
@@ -121,13 +119,20 @@ func parseIndustry(text string, list []Term) (string, []Note, error) {
 	return "", []Note{note("", warnIndustry, text)}, nil
 }
 
-func sameIndustry(t Term, key string) bool {
+// industryOf is the class that a code, with or without its letter and name, stands for.
+func industryOf(list []Term, key string) (string, bool) {
 	m := industryCode.FindStringSubmatch(key)
-	if m == nil || len(t.Code) < 2 || m[2] != t.Code[1:] {
-		return false
+	if m == nil {
+		return "", false
 	}
-	letter, name := strings.ToUpper(m[1]), m[3]
-	return (letter == "" || letter == t.Code[:1]) && (name == "" || name == squeeze(t.Name))
+	letter, digits, name := strings.ToUpper(m[1]), m[2], m[3]
+	for _, t := range list {
+		if len(t.Code) < 2 || digits != t.Code[1:] || letter != "" && letter != t.Code[:1] || name != "" && name != squeeze(t.Name) {
+			continue
+		}
+		return t.Code, true
+	}
+	return "", false
 }
 
 var phone = regexp.MustCompile(`^(\+?86-?)?(1\d{10}|400\d{7}|0\d{2,3}-?\d{7,8}|\d{7,8})(-\d{1,6}|转\d{1,6})?$`)
