@@ -36,7 +36,7 @@ func (a *App) wireClock(cfg Config, db *store.DB, log *slog.Logger) error {
 	jobs := []schedule.Job{
 		{Name: "reminders", Every: max(every, time.Minute), Run: a.remind},
 		{Name: "reservations", Every: max(every, time.Minute), Run: a.lapse},
-		{Name: "escalation", Every: max(every, time.Minute), Run: a.Issue.Escalate},
+		{Name: "escalation", Every: max(every, time.Minute), Run: a.escalate},
 		{Name: "consents", Every: max(every, time.Minute), Run: a.Review.Lapse},
 	}
 	if server != nil {
@@ -83,6 +83,18 @@ func (a *App) remind(ctx context.Context) error {
 		return err
 	}
 	return a.Notify.Remind(ctx, items)
+}
+
+// escalate is the job that raises overdue issues and tells the recipients of each level.
+func (a *App) escalate(ctx context.Context) error {
+	if err := a.Issue.Escalate(ctx); err != nil {
+		return err
+	}
+	notices, err := a.Issue.Escalated(ctx)
+	if err != nil {
+		return err
+	}
+	return a.Notify.Announce(ctx, notices)
 }
 
 // lapse is the job that releases the land reservations whose time is over.

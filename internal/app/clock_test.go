@@ -115,3 +115,28 @@ func TestConfigurationOfMailAndClock(t *testing.T) {
 		}
 	}
 }
+
+// TestLeadersLearnOfAnEscalation is the whole way from an overdue issue to the leader's notification, ten working days after its due day.
+func TestLeadersLearnOfAnEscalation(t *testing.T) {
+	c := newCity(t)
+	c.call("clerk.330723", http.MethodPost, "/issues", map[string]any{
+		"regionId": "330723", "kind": "power", "title": "双回路供电", "level": "city", "leadDepartmentId": "ndrc", "dueOn": "2022-04-15",
+	}).want(http.StatusCreated)
+	for _, tt := range []struct {
+		day                         string
+		department, county, leaders int64
+	}{{"2022-04-14", 0, 0, 0}, {"2022-04-15", 1, 0, 0}, {"2022-04-22", 2, 1, 0}, {"2022-04-28", 3, 2, 1}} {
+		c.at(tt.day)
+		for range 2 {
+			if st, err := c.app.Schedule.Ask(access.With(context.Background(), access.As("test")), "escalation"); err != nil || st.LastError != "" {
+				t.Fatalf("got %+v, %v", st, err)
+			}
+		}
+		for who, want := range map[string]int64{"dept.ndrc": tt.department, "lead.330723": tt.county, "secretariat": tt.county, "leader": tt.leaders, "lead.330781": 0} {
+			got := c.call(who, http.MethodGet, "/notifications?step=escalated&kind=issueEscalated", nil).want(http.StatusOK)
+			if got.number("total") != want {
+				t.Errorf("%s: %s has %d notices of the escalation, want %d", tt.day, who, got.number("total"), want)
+			}
+		}
+	}
+}

@@ -2,6 +2,7 @@ package issue
 
 import (
 	"context"
+	"fmt"
 
 	"zhaoyin/internal/access"
 	"zhaoyin/internal/calendar"
@@ -160,6 +161,39 @@ func raiseTo(tx *store.Tx, w calendar.Workdays, i *Issue, level int, from State,
 		IssueID: i.ID, Title: i.Title, Level: i.Level, EscalationLevel: level, DueOn: i.DueOn, DaysOverdue: daysOverdue(w, i, tx.Today()),
 		Reason: reason, Recipients: audience(i, level),
 	})
+}
+
+// Escalated is the notices of the escalations that have been reached: the recipients of an unfinished issue's level learn of it.
+func (s *Service) Escalated(ctx context.Context) ([]task.Notice, error) {
+	var notices []task.Notice
+	err := s.db.Read(ctx, access.ScheduleRun, func(tx *store.Tx) error {
+		w, err := org.Workdays(tx)
+		if err != nil {
+			return err
+		}
+		rows, err := store.All[Issue](tx, "due_sort, id", store.In("state", unfinished), store.Where("escalation_level > 0"))
+		if err != nil {
+			return err
+		}
+		notices = make([]task.Notice, len(rows))
+		for n := range rows {
+			notices[n] = rows[n].notice(daysOverdue(w, &rows[n], tx.Today()))
+		}
+		return nil
+	})
+	return notices, err
+}
+
+func (i *Issue) notice(late int) task.Notice {
+	zh := fmt.Sprintf("协调事项“%s”已升级至第%d级", i.Title, i.EscalationLevel)
+	en := fmt.Sprintf("The issue “%s” has been escalated to level %d", i.Title, i.EscalationLevel)
+	if late > 0 {
+		zh, en = fmt.Sprintf("%s（逾期 %d 个工作日）", zh, late), fmt.Sprintf("%s (overdue by %d working days)", en, late)
+	}
+	return task.Notice{Level: i.EscalationLevel, Item: task.Item{
+		Kind: task.IssueEscalated, Subject: i.ID, ProjectID: i.ProjectID, RegionID: i.RegionID, ZH: zh, EN: en, DueOn: i.DueOn,
+		Link: "/api/v1/issues/" + i.ID, For: audience(i, i.EscalationLevel),
+	}}
 }
 
 // overdue is true of an unfinished issue whose day has passed.

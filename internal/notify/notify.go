@@ -17,17 +17,18 @@ import (
 // Step is why a notification came when it did.
 type Step string
 
-// The steps of a reminder, in working days before the due day, and the urging that somebody sent by hand.
+// The steps of a reminder, in working days before the due day, the urging that somebody sent by hand, and the escalation.
 const (
 	ThreeDays Step = "threeDays"
 	OneDay    Step = "oneDay"
 	Due       Step = "due"
 	Overdue   Step = "overdue"
 	Urged     Step = "urged"
+	Escalated Step = "escalated" // an issue has reached another level of its escalation
 )
 
 // Steps lists the codes of the steps.
-var Steps = []string{string(ThreeDays), string(OneDay), string(Due), string(Overdue), string(Urged)}
+var Steps = []string{string(ThreeDays), string(OneDay), string(Due), string(Overdue), string(Urged), string(Escalated)}
 
 // Notification is one message to one account. Who has read what is the reader's own business and follows from facts that the trail has, so
 // it is not audited; what a person sends (Urging) is.
@@ -42,9 +43,9 @@ type Notification struct {
 	Title     string        `json:"title" gorm:"-"`
 	ZH        string        `json:"-"`
 	EN        string        `json:"-"`
-	Note      string        `json:"note"` // what the sender of an urging added
-	DueOn     calendar.Date `json:"dueOn"`
-	Link      string        `json:"link"` // path of the call that shows what waits
+	Note      string        `json:"note"`  // what the sender of an urging added
+	DueOn     calendar.Date `json:"dueOn"` // null when nothing sets a day
+	Link      string        `json:"link"`  // path of the call that shows what waits
 	Unread    bool          `json:"unread"`
 	ReadAt    *time.Time    `json:"readAt"`
 	ByMail    bool          `json:"byMail"` // it is also told by mail, unless it is read before

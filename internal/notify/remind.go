@@ -1,6 +1,7 @@
 package notify
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"time"
@@ -31,16 +32,20 @@ func (m mark) key() mark {
 	return mark{Subject: m.Subject, Kind: m.Kind, DueOn: m.DueOn, Account: m.Account}
 }
 
-// reminder is one thing to tell one account.
+// reminder is one thing to tell one account. Of what has a higher rank, and was not told yet, it learns.
 type reminder struct {
-	item task.Item
-	to   Recipient
-	rank int
-	days int
+	item   task.Item
+	to     Recipient
+	rank   int
+	step   Step
+	zh, en string
 }
 
+// undated stands for the due day of what has none in the key of a mark.
+const undated calendar.Date = "2199-12-31"
+
 func (r reminder) mark(at time.Time) mark {
-	return mark{Subject: r.item.Subject, Kind: r.item.Kind, DueOn: r.item.DueOn, Account: r.to.Name, Reached: r.rank, ToldAt: at}
+	return mark{Subject: r.item.Subject, Kind: r.item.Kind, DueOn: cmp.Or(r.item.DueOn, undated), Account: r.to.Name, Reached: r.rank, ToldAt: at}
 }
 
 // batch is how many reminders one transaction writes: enough that few are needed, few enough that others get their turn.
@@ -50,10 +55,39 @@ const batch = 200
 // overdue, every five working days. It is "reached and not yet told", so it may run as often or as seldom as it likes: after days of silence the most
 // urgent step alone is told, and the ones before it have passed. The context is the clock's own (access.ScheduleRun).
 func (s *Service) Remind(ctx context.Context, items []task.Item) error {
+	return s.tellAll(ctx, func(tx *store.Tx, people []Recipient) ([]reminder, error) {
+		workdays, err := s.Workdays(tx)
+		return reachedBy(items, people, tx.Today(), workdays), err
+	})
+}
+
+// Announce tells everybody for whom a notice is that it has come, once for each level that it reaches. Like Remind it may run as often as it likes.
+func (s *Service) Announce(ctx context.Context, notices []task.Notice) error {
+	return s.tellAll(ctx, func(_ *store.Tx, people []Recipient) ([]reminder, error) {
+		var all []reminder
+		for _, n := range notices {
+			for _, to := range people {
+				if concerns(n.Item, to) {
+					all = append(all, reminder{item: n.Item, to: to, rank: n.Level, step: Escalated, zh: n.ZH, en: n.EN})
+				}
+			}
+		}
+		return all, nil
+	})
+}
+
+// tellAll tells what has been reached and not been told yet.
+func (s *Service) tellAll(ctx context.Context, reached func(*store.Tx, []Recipient) ([]reminder, error)) error {
 	var due []reminder
 	err := s.db.Read(ctx, access.ScheduleRun, func(tx *store.Tx) error {
-		var err error
-		due, err = s.untold(tx, items)
+		people, err := s.People(tx)
+		if err != nil {
+			return err
+		}
+		if due, err = reached(tx, people); err != nil {
+			return err
+		}
+		due, err = untold(tx, due)
 		return err
 	})
 	if err != nil {
@@ -89,24 +123,13 @@ func (s *Service) tell(ctx context.Context, part []reminder) error {
 }
 
 func (r reminder) notification() Notification {
-	zh, en := sentences(r.item, r.rank, r.days)
 	return Notification{
-		Kind: r.item.Kind, Step: stepOf(r.rank), Subject: r.item.Subject, ProjectID: r.item.ProjectID, RegionID: r.item.RegionID,
-		ZH: zh, EN: en, DueOn: r.item.DueOn, Link: r.item.Link,
+		Kind: r.item.Kind, Step: r.step, Subject: r.item.Subject, ProjectID: r.item.ProjectID, RegionID: r.item.RegionID,
+		ZH: r.zh, EN: r.en, DueOn: r.item.DueOn, Link: r.item.Link,
 	}
 }
 
-// untold is what has been reached and not been told yet.
-func (s *Service) untold(tx *store.Tx, items []task.Item) ([]reminder, error) {
-	workdays, err := s.Workdays(tx)
-	if err != nil {
-		return nil, err
-	}
-	people, err := s.People(tx)
-	if err != nil {
-		return nil, err
-	}
-	reached := reachedBy(items, people, tx.Today(), workdays)
+func untold(tx *store.Tx, reached []reminder) ([]reminder, error) {
 	told, err := marks(tx, reached)
 	if err != nil {
 		return nil, err
@@ -133,7 +156,8 @@ func reachedBy(items []task.Item, people []Recipient, today calendar.Date, w cal
 		}
 		for _, to := range people {
 			if concerns(item, to) {
-				all = append(all, reminder{item, to, at.rank, at.days})
+				zh, en := sentences(item, at.rank, at.days)
+				all = append(all, reminder{item, to, at.rank, stepOf(at.rank), zh, en})
 			}
 		}
 	}

@@ -189,3 +189,25 @@ func TestTwoUrgeAtOnce(t *testing.T) {
 	}
 	w.same("told", w.told("clerk."+wuyi), "urged urged")
 }
+
+// TestEachLevelIsToldOnce: those whom a level adds learn of it, those who knew learn of the next, and a thing without a due day is told too.
+func TestEachLevelIsToldOnce(t *testing.T) {
+	w := newWorld(t, nil)
+	w.on("2022-04-14")
+	notice := task.Notice{Item: item("i1", ""), Level: 1}
+	notice.For = []task.Audience{{Role: access.Department, DepartmentID: "ndrc"}}
+	for range 2 {
+		w.must(w.notify.Announce(clockwork, []task.Notice{notice}))
+	}
+	w.same("the first level", w.told("dept.ndrc"), "escalated")
+	w.same("the secretariat hears nothing yet", w.told("secretariat"), "")
+	notice.Level, notice.For = 3, append(notice.For, task.Audience{Role: access.Secretariat}, task.Audience{Role: access.Lead, RegionID: wuyi})
+	for range 2 {
+		w.must(w.notify.Announce(clockwork, []task.Notice{notice}))
+	}
+	w.same("the next level", w.told("dept.ndrc"), "escalated escalated")
+	w.same("the secretariat", w.told("secretariat"), "escalated")
+	w.same("the county's lead", w.told("lead."+wuyi), "escalated")
+	w.same("another county's lead", w.told("lead."+lanxi), "")
+	w.same("no due day", w.inbox("dept.ndrc").Items[0].DueOn, calendar.Date(""))
+}

@@ -34,6 +34,7 @@ const (
 	IssueAssign      Kind = "issueAssign"      // give the issue a lead department
 	IssueResolve     Kind = "issueResolve"     // resolve it
 	IssueClose       Kind = "issueClose"       // check the resolution
+	IssueEscalated   Kind = "issueEscalated"   // learn that an issue has been escalated; nothing waits
 )
 
 // Item is one thing that waits. Titles are sentences in both languages and name the project.
@@ -47,6 +48,12 @@ type Item struct {
 	DueOn     calendar.Date // empty when nothing sets a day
 	Link      string        // path of the call that shows it, /api/v1/...
 	For       []Audience
+}
+
+// Notice is something that those it is for are told once, and again when its level has risen; nothing waits for them.
+type Notice struct {
+	Item
+	Level int
 }
 
 // Overdue is true when the day has passed.

@@ -327,6 +327,7 @@ var lists = map[string][]Choice{
 		word{"due", "到期", "Due"},
 		word{"overdue", "逾期", "Overdue"},
 		word{"urged", "催报", "Urged"},
+		word{"escalated", "升级", "Escalated"},
 	),
 	UrgingOutcome: list(
 		word{"sent", "已催报", "Sent"},
