@@ -12,6 +12,7 @@ import (
 func (a *API) reportRoutes(g *echo.Group) {
 	g.POST("/meetings/:month/packs", a.makePack)
 	g.GET("/meetings/:month/packs", a.listPacks)
+	g.GET("/meetings/:month/resources", a.getResources)
 	g.GET("/packs/:id", a.getPack)
 	g.GET("/packs/:id/files/:name", a.downloadPaper)
 }
@@ -73,6 +74,33 @@ func (a *API) listPacks(c echo.Context) error {
 		return err
 	}
 	return replyList(c, of)
+}
+
+// getResources answers the lists of the papers' sections.
+//
+//	@Summary		Get what a month's papers list of joint review, land, fund, issues and the last meeting's decisions
+//	@Description	As frozen, or as it stands in an open month. Without a county it is the caller's own, or the city's.
+//	@Tags			report
+//	@ID				getResources
+//	@Param			month		path		string	true	"2022-04"
+//	@Param			regionId	query		string	false	"county"
+//	@Success		200			{object}	meeting.Resources
+//	@Failure		401,403,404,422	{object}	Problem
+//	@Security		bearer
+//	@Router			/api/v1/meetings/{month}/resources [get]
+func (a *API) getResources(c echo.Context) error {
+	month, err := monthParam(c)
+	if err != nil {
+		return err
+	}
+	if err := noQuery(c, "regionId"); err != nil {
+		return err
+	}
+	r, err := a.Report.Resources(c.Request().Context(), month, c.QueryParam("regionId"))
+	if err != nil {
+		return err
+	}
+	return c.JSON(http.StatusOK, r)
 }
 
 // getPack answers a pack.

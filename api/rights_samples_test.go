@@ -183,6 +183,7 @@ var samples = map[string]sample{
 	"GET /api/v1/meetings/{month}/snapshots/{number}": {path: "/meetings/" + closed + "/snapshots/1"},
 	"GET /api/v1/meetings/{month}/packs":              {path: "/meetings/{month}/packs"},
 	"POST /api/v1/meetings/{month}/packs":             {path: "/meetings/{month}/packs", body: `{"formats":["html"],"regionId":"{region}"}`},
+	"GET /api/v1/meetings/{month}/resources":          {path: "/meetings/{month}/resources?regionId={region}"},
 	"GET /api/v1/packs/{id}":                          {path: "/packs/{pack}"},
 	"GET /api/v1/packs/{id}/files/{name}":             {path: "/packs/{pack}/files/zhaoyin-{month}-{region}.html"},
 

@@ -132,10 +132,25 @@ func TestObstaclesRemoved(t *testing.T) {
 		t.Error("the paper tells what due diligence found")
 	}
 	checkSheets(t, papers["xlsx"])
+	c.lists(lanxi, wuyi)
 	own, county := c.pack("lead.330723", "2022-04", fields{})
 	if own.text("regionId") != "330723" || bytes.Contains(county["html"], []byte("兰溪新兴产业招商基金")) {
 		t.Error("a county's own paper tells of another county's fund")
 	}
+}
+
+// lists holds that the sections' lists are told as JSON: the city's whole, a county's own alone.
+func (c *city) lists(lanxi, wuyi string) {
+	c.t.Helper()
+	all := c.call("leader", http.MethodGet, "/meetings/2022-04/resources", nil).want(http.StatusOK)
+	if all.number("reviews/concluded") != 2 || all.text("land/requests/0/projectId") != wuyi || all.text("fund/underWay/0/projectId") != lanxi || all.number("decisions/total") != 1 {
+		c.t.Errorf("lists: %s", shorten(all.body))
+	}
+	own := c.call("clerk.330723", http.MethodGet, "/meetings/2022-04/resources", nil).want(http.StatusOK)
+	if own.number("reviews/concluded") != 1 || bytes.Contains(own.body, []byte(lanxi)) {
+		c.t.Errorf("a county's lists: %s", shorten(own.body))
+	}
+	c.call("clerk.330723", http.MethodGet, "/meetings/2022-04/resources?regionId=330781", nil).want(http.StatusForbidden)
 }
 
 // waits holds that a thing of a kind waits for somebody.

@@ -91,7 +91,7 @@ const maxPaper = 256 << 20
 
 // Make writes the papers of a month. Nothing else is read than the month's snapshot, or the present state of an open one.
 func (s *Service) Make(ctx context.Context, month calendar.Month, in Order) (*Pack, error) {
-	facts, regionID, err := s.facts(ctx, month, in.RegionID)
+	facts, regionID, err := s.facts(ctx, access.PackCreate, month, in.RegionID)
 	if err != nil {
 		return nil, err
 	}
@@ -116,9 +116,9 @@ func (s *Service) Make(ctx context.Context, month calendar.Month, in Order) (*Pa
 }
 
 // facts reads what the papers say. The ranking is everybody's, so the month is read whole; a county's paper then keeps its own rows.
-func (s *Service) facts(ctx context.Context, month calendar.Month, regionID string) (Facts, string, error) {
+func (s *Service) facts(ctx context.Context, action access.Action, month calendar.Month, regionID string) (Facts, string, error) {
 	var f Facts
-	err := s.db.Read(ctx, access.PackCreate, func(tx *store.Tx) error {
+	err := s.db.Read(ctx, action, func(tx *store.Tx) error {
 		own := tx.Grant.Region
 		if own != "" && regionID != "" && regionID != own {
 			return store.ErrBeyond.With()
@@ -144,6 +144,19 @@ func (s *Service) facts(ctx context.Context, month calendar.Month, regionID stri
 		return nil
 	})
 	return f, regionID, err
+}
+
+// Resources reads what the month's papers list of joint review, land, fund, issues and decisions: as frozen, or as it stands in an open month. Without a county it
+// is the caller's own, or the city's.
+func (s *Service) Resources(ctx context.Context, month calendar.Month, regionID string) (*meeting.Resources, error) {
+	f, _, err := s.facts(ctx, access.PackRead, month, regionID)
+	if err != nil {
+		return nil, err
+	}
+	if f.Resources == nil { // closed before the papers had these sections
+		return nil, store.ErrMissing.With()
+	}
+	return f.Resources, nil
 }
 
 func checkRegion(tx *store.Tx, id string) error {
