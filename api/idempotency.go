@@ -2,6 +2,7 @@ package api
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"errors"
 	"net/http"
@@ -100,13 +101,14 @@ func (a *API) once(c echo.Context, next echo.HandlerFunc, key string) error {
 
 // record runs the request, keeps its answer, and only then sends it: whoever has the answer can ask for it again. A server error is never kept.
 func (a *API) record(c echo.Context, next echo.HandlerFunc, key string) error {
+	ctx := context.WithoutCancel(c.Request().Context()) // whoever has gone away asks again
 	held := &holding{ResponseWriter: c.Response().Writer}
 	c.Response().Writer = held
 	defer held.release(c.Response())
 	err := next(c)
 	if err != nil {
 		c.Error(a.claimedElsewhere(c, key, err))
-		if _, lookErr := a.db.Keyed(c.Request().Context(), key); lookErr != nil {
+		if _, lookErr := a.db.Keyed(ctx, key); lookErr != nil {
 			return nil // nothing took effect: the key is free again
 		}
 	}
@@ -117,8 +119,8 @@ func (a *API) record(c echo.Context, next echo.HandlerFunc, key string) error {
 	if c.Get(secretAnswer) != nil {
 		body, headers = "", secretKept
 	}
-	if err := a.db.Answer(c.Request().Context(), key, c.Response().Status, headers, body); err != nil {
-		a.log.ErrorContext(c.Request().Context(), "keep the answer of a key", "error", err, "requestId", requestID(c))
+	if err := a.db.Answer(ctx, key, c.Response().Status, headers, body); err != nil {
+		a.log.ErrorContext(ctx, "keep the answer of a key", "error", err, "requestId", requestID(c))
 	}
 	return nil
 }

@@ -2,6 +2,7 @@ package api
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"mime/multipart"
@@ -104,6 +105,44 @@ func TestLostAnswerIsNamed(t *testing.T) {
 	}
 	if got := k.enterprises(); got != 2 {
 		t.Errorf("got %d enterprises, want 2", got)
+	}
+}
+
+// TestAnswerIsKeptForOneWhoWentAway: the caller hangs up after the change is done, and gets the answer when asking again.
+func TestAnswerIsKeptForOneWhoWentAway(t *testing.T) {
+	k := newKit(t)
+	leave := func() {}
+	k.own.POST("/slow", k.register(func(c echo.Context, e *enterprise.Enterprise) error {
+		leave()
+		return reply(c, http.StatusCreated, e)
+	}))
+	ctx, hangUp := context.WithCancel(context.Background())
+	leave = hangUp
+	r := httptest.NewRequest("POST", "/api/v1/kit/slow", strings.NewReader(investor)).WithContext(ctx)
+	r.Header.Set("Authorization", "Bearer "+k.wuyi)
+	r.Header.Set("Content-Type", "application/json")
+	name, value, _ := strings.Cut(keyed("away"), ": ")
+	r.Header.Set(name, value)
+	k.handler.ServeHTTP(httptest.NewRecorder(), r)
+	again := k.call("POST", "/kit/slow", k.wuyi, investor, keyed("away")).is(201, "")
+	if again.Header().Get("Idempotent-Replayed") != "true" || k.enterprises() != 1 {
+		t.Errorf("got %v and %d enterprises, want the first answer and one", again.Header(), k.enterprises())
+	}
+}
+
+// TestGoneCallerIsNoFault: what ends because the caller went away is no error of the service.
+func TestGoneCallerIsNoFault(t *testing.T) {
+	k := newKit(t)
+	k.own.GET("/gone", func(c echo.Context) error { return fmt.Errorf("read: %w", c.Request().Context().Err()) })
+	ctx, hangUp := context.WithCancel(context.Background())
+	r := httptest.NewRequest("GET", "/api/v1/kit/gone", nil).WithContext(ctx)
+	r.Header.Set("Authorization", "Bearer "+k.wuyi)
+	hangUp()
+	w := httptest.NewRecorder()
+	k.handler.ServeHTTP(w, r)
+	answer{w, t}.is(503, "request.gone")
+	if strings.Contains(k.log.String(), "unplanned") {
+		t.Errorf("logged as a fault: %s", k.log)
 	}
 }
 

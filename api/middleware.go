@@ -3,6 +3,7 @@ package api
 import (
 	"context"
 	"fmt"
+	"io"
 	"log/slog"
 	"net/http"
 	"regexp"
@@ -106,12 +107,17 @@ func requestID(c echo.Context) string { return c.Response().Header().Get(echo.He
 
 func actor(c echo.Context) access.Actor { return access.From(c.Request().Context()) }
 
+// patience is how many times the limit of a body that is too large is still read: a client that sends on without waiting for the answer would see a
+// reset connection in its place.
+const patience = 4
+
 // bounded bounds the body of a request; reading beyond fails with 413.
 func bounded(limit int64) echo.MiddlewareFunc {
 	return func(next echo.HandlerFunc) echo.HandlerFunc {
 		return func(c echo.Context) error {
 			r := c.Request()
 			if r.ContentLength > limit {
+				_, _ = io.CopyN(io.Discard, r.Body, patience*limit) // the answer is the same, however much comes
 				return errTooLarge.With(limit)
 			}
 			r.Body = http.MaxBytesReader(c.Response(), r.Body, limit)

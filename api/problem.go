@@ -1,6 +1,7 @@
 package api
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"net/http"
@@ -18,6 +19,7 @@ var (
 	errMethod      = fault.Define(fault.Unsupported, "route.method", "此地址不支持 %s 方法。", "This address does not take the method %s.")
 	errMedia       = fault.Define(fault.Unsupported, "request.contentType", "请求内容的类型应为 %s。", "The content type must be %s.")
 	errTooLarge    = fault.Define(fault.TooLarge, "request.tooLarge", "请求内容超过 %d 字节的上限。", "The request is larger than the limit of %d bytes.")
+	errGone        = fault.Define(fault.Busy, "request.gone", "请求已被取消，未完成。", "The request was given up before it was done.")
 	errUnsupported = fault.Define(fault.Unsupported, "request.unsupported", "不支持这样的请求。", "The request is not supported.")
 )
 
@@ -186,6 +188,9 @@ func (a *API) asFault(err error, c echo.Context) error {
 	var tooLarge *http.MaxBytesError
 	if errors.As(err, &tooLarge) {
 		return errTooLarge.With(tooLarge.Limit)
+	}
+	if errors.Is(err, context.Canceled) && c.Request().Context().Err() != nil {
+		return errGone.With() // nobody reads it, and nothing is wrong here
 	}
 	var he *echo.HTTPError
 	if !errors.As(err, &he) {

@@ -1,7 +1,10 @@
 package api
 
 import (
+	"bufio"
 	"bytes"
+	"fmt"
+	"io"
 	"net"
 	"net/http"
 	"net/http/httptest"
@@ -141,6 +144,32 @@ func TestBodyLimit(t *testing.T) {
 	w := httptest.NewRecorder()
 	k.handler.ServeHTTP(w, chunked)
 	answer{w, t}.is(413, "request.tooLarge")
+}
+
+// TestTooLargeIsAnsweredToOneWhoSendsOn writes a whole body that is far too large before it reads the answer.
+func TestTooLargeIsAnsweredToOneWhoSendsOn(t *testing.T) {
+	const limit = 1 << 20
+	k := newKit(t, func(s *Services) { s.Settings.BodyLimit = limit })
+	server := httptest.NewServer(k.handler)
+	defer server.Close()
+	conn, err := net.Dial("tcp", server.Listener.Addr().String())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer conn.Close()
+	body := strings.Repeat("x", 4*limit)
+	head := fmt.Sprintf("POST /api/v1/enterprises HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer %s\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n", k.wuyi, len(body))
+	if _, err := io.WriteString(conn, head+body); err != nil {
+		t.Fatalf("the connection was given up: %v", err)
+	}
+	said, err := http.ReadResponse(bufio.NewReader(conn), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer said.Body.Close()
+	if said.StatusCode != http.StatusRequestEntityTooLarge {
+		t.Errorf("got %s", said.Status)
+	}
 }
 
 func TestRequestIDAndTrace(t *testing.T) {

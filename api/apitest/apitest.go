@@ -50,7 +50,7 @@ func Strict(t testing.TB, next http.Handler) http.Handler {
 		next.ServeHTTP(recorded, r)
 		answer := recorded.Result()
 		body := recorded.Body.Bytes()
-		if err := check(router, r, answer, body); err != nil {
+		if err := check(router, r, answer, body); err != nil && r.Context().Err() == nil { // whoever has gone away reads no answer
 			t.Errorf("%s %s answered %d against the contract: %v\n%s", r.Method, r.URL.Path, answer.StatusCode, err, shortened(body))
 		}
 		for name, values := range answer.Header {

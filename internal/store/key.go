@@ -89,7 +89,8 @@ WHERE actor = ? AND key = ? AND created_at >= ?`), actor, key, db.Now().Add(-Key
 // Answer keeps the answer that was given to a key's request.
 func (db *DB) Answer(ctx context.Context, key string, status int, headers, body string) error {
 	actor := access.From(ctx).Name
-	return db.engine.write(context.WithoutCancel(ctx), func(p pool) error {
+	ctx = context.WithoutCancel(ctx) // a caller who has gone away comes back for it
+	return db.engine.write(ctx, func(p pool) error {
 		_, err := p.ExecContext(ctx, db.engine.rebind("UPDATE idempotency_keys SET status = ?, headers = ?, body = ? WHERE actor = ? AND key = ?"),
 			status, headers, body, actor, key)
 		return err
