@@ -13,6 +13,7 @@ import (
 	"testing/fstest"
 
 	"zhaoyin/internal/access"
+	"zhaoyin/internal/task"
 )
 
 func get(t *testing.T, h http.Handler, target string, headers ...string) *http.Response {
@@ -199,7 +200,7 @@ func TestEveryImportResolves(t *testing.T) {
 	})
 }
 
-var offered = regexp.MustCompile(`(?m)^  '([a-z]+\.[a-z]+)': '([a-z ]*)',$`)
+var offered = regexp.MustCompile(`(?m)^  '([a-zA-Z]+\.[a-z]+)': '([a-z ]*)',$`)
 
 // TestButtonsFollowThePolicy compares the page's list of who is offered what with the table that decides.
 func TestButtonsFollowThePolicy(t *testing.T) {
@@ -220,6 +221,23 @@ func TestButtonsFollowThePolicy(t *testing.T) {
 		}
 		if got := line[2]; got != strings.Join(want, " ") {
 			t.Errorf("%s: got %q, want %q", line[1], got, strings.Join(want, " "))
+		}
+	}
+}
+
+// TestOfficesAreThoseOfTheWork compares which roles the page takes for a department's own with those for whom the department's work waits.
+func TestOfficesAreThoseOfTheWork(t *testing.T) {
+	text, err := fs.ReadFile(static, "static/app/may.js")
+	if err != nil {
+		t.Fatal(err)
+	}
+	lines := regexp.MustCompile(`(\w+): '(\w+)'`).FindAllStringSubmatch(regexp.MustCompile(`const offices = .*`).FindString(string(text)), -1)
+	if len(lines) == 0 {
+		t.Fatal("understood no office of may.js")
+	}
+	for _, line := range lines {
+		if !task.WorksFor(access.Actor{Role: access.Role(line[2])}, line[1]) {
+			t.Errorf("the page takes %s for an account of %s, and the server does not", line[2], line[1])
 		}
 	}
 }

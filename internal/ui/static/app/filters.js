@@ -6,12 +6,12 @@ import { chains, choices, named, reportingRegions, shortWord } from './vocabular
 
 const options = (list) => choices(list).map((c) => [c.code, named(c)]);
 
-const Choice = ({ name, label, items, query, onChange }) => html`<label class="filter"><span>${label}</span>
+export const Choice = ({ name, label, items, query, onChange }) => html`<label class="filter"><span>${label}</span>
   <select value=${query[name] || ''} onChange=${(e) => onChange({ [name]: e.target.value })}>
     <option value="">${t('全部', 'All')}</option>${items.map(([value, text]) => html`<option value=${value} key=${value}>${text}</option>`)}</select></label>`;
 
 // Typed waits until the typing stops, and follows the address when that changes under it (back, or "clear").
-function Typed({ name, label, query, onChange, show = (v) => v, read = (v) => v, ...rest }) {
+export function Typed({ name, label, query, onChange, show = (v) => v, read = (v) => v, ...rest }) {
   const kept = query[name] || '';
   const [text, set] = useState(show(kept));
   useEffect(() => { if (read(text) !== kept) set(show(kept)); }, [kept]);

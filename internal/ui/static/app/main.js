@@ -15,6 +15,10 @@ import { ProjectPage } from './project.js';
 import { Register } from './register.js';
 import { MonthForm } from './monthform.js';
 import { Submissions } from './submissions.js';
+import { Todo } from './todo.js';
+import { Inbox } from './inbox.js';
+import { Reviews } from './reviews.js';
+import { ReviewPage } from './review.js';
 import { Board } from './board.js';
 import { Meetings } from './meetings.js';
 import { MeetingPage } from './meeting.js';
@@ -24,9 +28,13 @@ import { Admin } from './admin.js';
 import { Audit } from './audit.js';
 import { About } from './about.js';
 
+// Places that a link of the API may name have the same path as the call.
+const Milestones = ({ id, query }) => html`<${ProjectPage} id=${id} query=${{ tab: 'milestones', ...query }} />`;
+
 const places = [
   ['/', Home], ['/projects', Projects], ['/projects/new', Register], ['/projects/{id}', ProjectPage], ['/projects/{id}/months/{month}', MonthForm],
-  ['/months', Submissions], ['/months/{month}', Submissions], ['/board', Board], ['/board/{month}', Board], ['/meeting', Meetings], ['/meeting/{month}', MeetingPage],
+  ['/projects/{id}/milestones', Milestones], ['/todo', Todo], ['/notifications', Inbox], ['/reviews', Reviews], ['/reviews/{id}', ReviewPage],
+  ['/months', Submissions], ['/months/{month}', Submissions], ['/months/{month}/submissions', Submissions], ['/board', Board], ['/board/{month}', Board], ['/meeting', Meetings], ['/meeting/{month}', MeetingPage],
   ['/imports', Imports], ['/imports/{id}', ImportPage], ['/admin', Admin], ['/audit', Audit], ['/account', AccountPage], ['/about', About],
 ];
 

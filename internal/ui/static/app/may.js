@@ -25,6 +25,53 @@ const roles = {
   'import.run': 'clerk lead secretariat',
   'import.read': 'clerk lead secretariat auditor',
   'export.run': 'clerk lead department land fund secretariat leader auditor',
+  'review.list': 'clerk lead department land fund secretariat leader auditor',
+  'review.open': 'clerk lead secretariat',
+  'review.assign': 'department land fund secretariat',
+  'review.opine': 'lead department land fund secretariat',
+  'review.suspend': 'department land fund secretariat',
+  'review.supplement': 'clerk lead secretariat',
+  'review.conclude': 'secretariat',
+  'review.withdraw': 'lead secretariat',
+  'review.fulfil': 'clerk lead department land fund secretariat',
+  'review.check': 'department land fund secretariat',
+  'landPool.list': 'clerk lead department land fund secretariat leader auditor',
+  'landPool.create': 'land',
+  'landPool.post': 'land',
+  'landRequest.list': 'clerk lead department land fund secretariat leader auditor',
+  'landRequest.create': 'clerk lead secretariat',
+  'landRequest.check': 'lead land',
+  'landRequest.decide': 'land',
+  'landRequest.use': 'clerk lead land',
+  'landRequest.retract': 'lead land secretariat',
+  'landRequest.compare': 'land secretariat leader',
+  'landSupply.list': 'clerk lead department land fund secretariat leader auditor',
+  'landSupply.record': 'clerk lead land',
+  'landSite.list': 'clerk lead department land fund secretariat leader auditor',
+  'landSite.record': 'clerk lead land',
+  'fund.list': 'clerk lead department land fund secretariat leader auditor',
+  'fundAccount.read': 'fund secretariat leader auditor',
+  'fundAccount.post': 'fund',
+  'fundRequest.list': 'clerk lead department land fund secretariat leader auditor',
+  'fundRequest.create': 'clerk lead secretariat',
+  'fundRequest.retract': 'lead fund secretariat',
+  'fundRequest.decide': 'fund',
+  'fundDiligence.record': 'fund',
+  'fundDiligence.read': 'fund secretariat leader',
+  'issue.list': 'clerk lead department land fund secretariat leader auditor',
+  'issue.raise': 'clerk lead department secretariat',
+  'issue.amend': 'clerk lead secretariat',
+  'issue.assign': 'lead secretariat',
+  'issue.progress': 'clerk lead department land fund secretariat',
+  'issue.resolve': 'lead department land fund secretariat',
+  'issue.close': 'lead secretariat leader',
+  'issue.reopen': 'lead secretariat leader',
+  'issue.escalate': 'lead secretariat',
+  'decision.list': 'clerk lead department land fund secretariat leader auditor',
+  'decision.record': 'secretariat',
+  'attachment.create': 'clerk lead secretariat',
+  'timeline.read': 'clerk lead department land fund secretariat leader auditor',
+  'notification.read': 'clerk lead department land fund secretariat leader auditor admin',
   'audit.read': 'auditor admin',
   'audit.verify': 'auditor admin',
   'user.list': 'auditor admin',
@@ -34,3 +81,12 @@ const roles = {
 };
 
 export const may = (action) => (roles[action] || '').split(' ').includes(me()?.role);
+
+// mayInCity is may for what an account of the city alone does, where one of a county has the same role.
+export const mayInCity = (action) => may(action) && !me().regionId;
+
+// offices are the roles that work for a department besides its own accounts: a copy of internal/task, held to it by a test.
+const offices = { invest: 'secretariat', nrp: 'land', fundgroup: 'fund' };
+
+export const worksFor = (departmentId) => Boolean(departmentId) && !me().regionId
+  && (me().role === 'department' ? me().departmentId === departmentId : offices[departmentId] === me().role);

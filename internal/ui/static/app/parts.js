@@ -38,8 +38,12 @@ export const Lamp = ({ light, reason }) => html`<span class=${'lamp ' + light} t
 
 export const Tag = ({ kind = '', children, title }) => html`<span class=${'tag ' + kind} title=${title}>${children}</span>`;
 
-const stateKind = { draft: '', submitted: 'info', returned: 'warn', accepted: 'good', reported: 'info', verified: 'good', rejected: 'bad', open: 'info', closed: 'good', published: 'good', missing: 'bad', queued: '', running: 'info', done: 'good', failed: 'bad' };
-export const State = ({ list, code }) => html`<${Tag} kind=${stateKind[code] || ''}>${code === 'missing' ? t('未填报', 'Missing') : word(list, code)}<//>`;
+const stateKind = {
+  good: 'accepted verified closed published done concluded fulfilled approved used', bad: 'rejected missing failed refused',
+  info: 'submitted reported open running requested prechecked diligence decided agreed disbursing assigned resolved', warn: 'returned suspended recalled raised reopened',
+};
+const kindOf = (code) => Object.keys(stateKind).find((kind) => stateKind[kind].split(' ').includes(code)) || '';
+export const State = ({ list, code }) => html`<${Tag} kind=${kindOf(code)}>${code === 'missing' ? t('未填报', 'Missing') : word(list, code)}<//>`;
 
 export function Page({ title, back, actions, children }) {
   useEffect(() => { document.title = title + ' · ' + t('招引', 'zhaoyin'); }, [title]);

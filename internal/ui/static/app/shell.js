@@ -5,11 +5,13 @@ import { may } from './may.js';
 import { me, signOut } from './session.js';
 import { region, department, word } from './vocabulary.js';
 import { useHere } from './router.js';
+import { useWaiting } from './waiting.js';
 
 const places = () => [
   ['/', t('首页', 'Home'), me().role !== 'integration'],
   ['/projects', t('项目', 'Projects'), may('project.list')],
   ['/months', t('月度填报', 'Months'), may('month.submissions')],
+  ['/reviews', t('联审联评', 'Reviews'), may('review.list')],
   ['/board', t('晾晒排名', 'Board'), true],
   ['/meeting', t('月度汇报会', 'Meeting'), true],
   ['/imports', t('导入', 'Imports'), may('import.read')],
@@ -23,6 +25,15 @@ const placeOfWork = (user) => (user.regionId && region(user.regionId)) || (user.
 
 const whoText = (user) => [...new Set([placeOfWork(user), user.displayName || user.name])].join(' · ');
 
+const Count = ({ n, bad }) => (n > 0 ? html`<b class=${'badge' + (bad ? ' bad' : '')}>${n > 999 ? '999+' : n}</b>` : null);
+
+// Waiting is what waits for me and what I was told, with their counts.
+function Waiting({ path }) {
+  const { todo, overdue, unread } = useWaiting();
+  return html`<a href="/todo" aria-current=${path === '/todo' ? 'page' : undefined}>${t('待办', 'To do')}<${Count} n=${todo} bad=${overdue > 0} /></a>
+    <a href="/notifications" aria-current=${path === '/notifications' ? 'page' : undefined}>${t('通知', 'Notices')}<${Count} n=${unread} /></a>`;
+}
+
 export function Shell({ children }) {
   const { path } = useHere();
   const [open, setOpen] = useState(false);
@@ -34,7 +45,7 @@ export function Shell({ children }) {
     <button type="button" class="menu" aria-expanded=${open} aria-controls="nav" onClick=${() => setOpen(!open)}>${t('菜单', 'Menu')}</button>
     <nav id="nav" class=${open ? 'open' : ''} aria-label=${t('主导航', 'Main')}>
       ${places().map(([href, label]) => html`<a href=${href} key=${href} aria-current=${isAt(href, path) ? 'page' : undefined}>${label}</a>`)}
-      <span class="who"><span title=${user.name}>${whoText(user)}</span>
+      <span class="who"><${Waiting} path=${path} /><span title=${user.name}>${whoText(user)}</span>
         <a href="/account">${t('账号', 'Account')}</a>
         <button type="button" class="link" onClick=${switchLanguage}>${lang === 'en' ? '中文' : 'English'}</button>
         <button type="button" class="link" onClick=${signOut}>${t('退出', 'Sign out')}</button></span>
