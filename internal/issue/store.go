@@ -147,11 +147,11 @@ const tally = `SELECT i.region_id,
   SUM(CASE WHEN i.state <> 'closed' THEN 1 ELSE 0 END),
   SUM(CASE WHEN i.state IN ('raised', 'assigned', 'reopened') AND i.due_on < ? THEN 1 ELSE 0 END),
   SUM(CASE WHEN i.state = 'closed' AND i.closed_on BETWEEN ? AND ? THEN 1 ELSE 0 END)
-FROM issues i WHERE {reach:i} GROUP BY i.region_id`
+FROM issues i WHERE {reach:i} AND (i.state IN ('raised', 'assigned', 'resolved', 'reopened') OR i.closed_on BETWEEN ? AND ?) GROUP BY i.region_id`
 
 // Tally counts the issues of each county, as of today and, closed, of the month; the key "" is what concerns the city alone.
 func Tally(tx *store.Tx, month calendar.Month) (map[string]Count, error) {
-	rows, err := tx.Rows(tally, tx.Today(), month.First(), month.Last())
+	rows, err := tx.Rows(tally, tx.Today(), month.First(), month.Last(), month.First(), month.Last())
 	if err != nil {
 		return nil, err
 	}

@@ -81,12 +81,12 @@ const tallied = `SELECT r.region_id,
   COALESCE(SUM(CASE WHEN r.approved_on >= ? AND r.approved_on <= ? THEN r.approved_mu ELSE 0 END), 0),
   COALESCE(SUM(CASE WHEN r.requested_on >= ? AND r.requested_on <= ? THEN r.area_mu ELSE 0 END), 0),
   COALESCE(SUM(CASE WHEN r.approved_on >= ? AND r.approved_on <= ? THEN r.approved_mu ELSE 0 END), 0)
-FROM land_requests r WHERE {reach:r} AND r.state <> 'withdrawn' GROUP BY r.region_id ORDER BY r.region_id`
+FROM land_requests r WHERE {reach:r} AND r.state <> 'withdrawn' AND (r.requested_on BETWEEN ? AND ? OR r.approved_on BETWEEN ? AND ?) GROUP BY r.region_id ORDER BY r.region_id`
 
 // Tally counts by county what was asked for and granted in the month and in its year.
 func Tally(tx *store.Tx, month calendar.Month) (map[string]Count, error) {
 	from, begin, last := string(month.First()), string(month.January().First()), string(month.Last())
-	rows, err := tx.Rows(tallied, from, last, from, last, begin, last, begin, last)
+	rows, err := tx.Rows(tallied, from, last, from, last, begin, last, begin, last, begin, last, begin, last)
 	if err != nil {
 		return nil, err
 	}

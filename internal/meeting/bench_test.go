@@ -12,6 +12,7 @@ import (
 	"zhaoyin/internal/calendar"
 	"zhaoyin/internal/meeting"
 	"zhaoyin/internal/org"
+	"zhaoyin/internal/review"
 	"zhaoyin/internal/store"
 	"zhaoyin/internal/store/storetest"
 )
@@ -47,18 +48,19 @@ func credits() string {
 	return strings.Join(rows, " UNION ALL ")
 }
 
-// largeCity is a database of 100,000 projects whose November 2022 is closed and whose December is open.
+// largeCity is a database of 100,000 projects, with ten years of reviews, issues, land requests and supplies, whose November 2022 is closed and whose December is open.
 func largeCity(b *testing.B) *meeting.Service {
 	b.Helper()
 	db := storetest.Open(b)
 	must(b, org.NewService(db).Seed(context.Background(), org.Default()))
 	s := meeting.NewService(db, calendar.Workdays{})
 	must(b, s.Seed(context.Background()))
+	must(b, review.NewService(db).Seed(context.Background()))
 	must(b, db.Write(system, access.StoreSeed, func(tx *store.Tx) error {
 		for _, text := range []string{
 			`INSERT INTO enterprises (id, version, created_at, created_by, updated_at, updated_by, region_id, name, kind, is_fortune500, is_chain_leader)
 SELECT 'e1', 1, created_at, 'x', created_at, 'x', id, 'e', 'private', FALSE, FALSE FROM regions WHERE sort_order = 1`,
-			manyProjects, fmt.Sprintf(manyMilestones, credits()),
+			manyProjects, fmt.Sprintf(manyMilestones, credits()), manyReviews, manyIssues, manyRequests, manySupplies,
 		} {
 			if err := tx.Q().Exec(text).Error; err != nil {
 				return err

@@ -187,7 +187,7 @@ const tallyCases = `SELECT r.region_id,
   SUM(CASE WHEN r.state IN ('open', 'suspended') AND EXISTS (
     SELECT 1 FROM review_steps s WHERE s.review_id = r.id AND s.state = 'open' AND NOT s.silence_consents AND s.due_on < ?) THEN 1 ELSE 0 END),
   SUM(CASE WHEN r.state = 'concluded' AND r.concluded_on BETWEEN ? AND ? THEN 1 ELSE 0 END)
-FROM reviews r WHERE {reach:r} GROUP BY r.region_id`
+FROM reviews r WHERE {reach:r} AND (r.state IN ('open', 'suspended') OR r.opened_on BETWEEN ? AND ? OR r.concluded_on BETWEEN ? AND ?) GROUP BY r.region_id`
 
 const tallyConditions = `SELECT c.region_id, COUNT(*), SUM(CASE WHEN c.due_on < ? AND NOT c.reported THEN 1 ELSE 0 END)
 FROM review_conditions c WHERE c.state = 'open' AND {reach:c} GROUP BY c.region_id`
@@ -196,7 +196,7 @@ FROM review_conditions c WHERE c.state = 'open' AND {reach:c} GROUP BY c.region_
 func Tally(tx *store.Tx, month calendar.Month) (map[string]Count, error) {
 	counts := map[string]Count{}
 	first, last := string(month.First()), string(min(month.Last(), tx.Today()))
-	err := eachRegion(tx, tallyCases, []any{first, last, string(tx.Today()), first, last}, 4, func(region string, n []int) {
+	err := eachRegion(tx, tallyCases, []any{first, last, string(tx.Today()), first, last, first, last, first, last}, 4, func(region string, n []int) {
 		counts[region] = Count{Opened: n[0], Open: n[1], Overdue: n[2], Concluded: n[3]}
 	})
 	if err != nil {
