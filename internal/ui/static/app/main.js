@@ -19,6 +19,8 @@ import { Todo } from './todo.js';
 import { Inbox } from './inbox.js';
 import { Reviews } from './reviews.js';
 import { ReviewPage } from './review.js';
+import { Issues } from './issues.js';
+import { IssuePage } from './issue.js';
 import { Board } from './board.js';
 import { Meetings } from './meetings.js';
 import { MeetingPage } from './meeting.js';
@@ -30,10 +32,12 @@ import { About } from './about.js';
 
 // Places that a link of the API may name have the same path as the call.
 const Milestones = ({ id, query }) => html`<${ProjectPage} id=${id} query=${{ tab: 'milestones', ...query }} />`;
+const MeetingDecision = ({ month, id, query }) => html`<${MeetingPage} month=${month} query=${{ tab: 'decisions', decision: id, ...query }} />`;
 
 const places = [
   ['/', Home], ['/projects', Projects], ['/projects/new', Register], ['/projects/{id}', ProjectPage], ['/projects/{id}/months/{month}', MonthForm],
   ['/projects/{id}/milestones', Milestones], ['/todo', Todo], ['/notifications', Inbox], ['/reviews', Reviews], ['/reviews/{id}', ReviewPage],
+  ['/issues', Issues], ['/issues/{id}', IssuePage], ['/meetings/{month}', MeetingPage], ['/meetings/{month}/decisions', MeetingDecision], ['/meetings/{month}/decisions/{id}', MeetingDecision],
   ['/months', Submissions], ['/months/{month}', Submissions], ['/months/{month}/submissions', Submissions], ['/board', Board], ['/board/{month}', Board], ['/meeting', Meetings], ['/meeting/{month}', MeetingPage],
   ['/imports', Imports], ['/imports/{id}', ImportPage], ['/admin', Admin], ['/audit', Audit], ['/account', AccountPage], ['/about', About],
 ];

@@ -10,9 +10,10 @@ import { Amount, Confirm, Empty, Loaded, Page, Panel, State, Tabs } from './part
 import { Agenda } from './agenda.js';
 import { Sections } from './sections.js';
 import { Packs } from './packs.js';
+import { MeetingDecisions } from './meetingdecisions.js';
 
 const tabs = () => [['overview', t('概况', 'Overview')], ['agenda', t('议程', 'Agenda')],
-  ['sections', t('文字', 'Narrative')], ...(may('pack.read') ? [['packs', t('材料', 'Papers')]] : [])];
+  ...(may('decision.list') ? [['decisions', t('议定事项', 'Decisions')]] : []), ['sections', t('文字', 'Narrative')], ...(may('pack.read') ? [['packs', t('材料', 'Papers')]] : [])];
 
 // CloseMonth shows what is missing before the month is frozen: nobody should learn it from the paper.
 function CloseMonth({ meeting, onDone, onClose }) {
@@ -94,6 +95,7 @@ export function MeetingPage({ month, query }) {
       ${tab === 'overview' && html`<${Overview} meeting=${m} onChanged=${meeting.put} /><${Restated} month=${month} />
         <${Versions} key=${m.version} month=${month} />`}
       ${tab === 'agenda' && html`<${Agenda} month=${month} />`}
+      ${tab === 'decisions' && html`<${MeetingDecisions} meeting=${m} chosen=${query.decision} />`}
       ${tab === 'sections' && html`<${Sections} meeting=${m} />`}
       ${tab === 'packs' && (may('pack.read') ? html`<${Packs} meeting=${m} />` : html`<${Empty}>—<//>`)}`}<//><//>`;
 }

@@ -14,8 +14,11 @@ import { Gates } from './gates.js';
 import { History } from './history.js';
 import { ProjectMonths } from './projectmonths.js';
 import { Decisions } from './decisions.js';
+import { ProjectCases } from './projectcases.js';
+import { Timeline } from './timeline.js';
 
-const tabs = () => [['facts', t('概况', 'Facts')], ['milestones', t('节点与障碍', 'Milestones')], ['months', t('月度', 'Months')], ['history', t('阶段历史', 'History')]];
+const tabs = () => [['facts', t('概况', 'Facts')], ['milestones', t('节点与障碍', 'Milestones')], ['months', t('月度', 'Months')], ['cases', t('评审与要素', 'Cases')],
+  ['timeline', t('大事记', 'Timeline')], ['history', t('阶段历史', 'History')]];
 
 const stages = ['lead', 'negotiating', 'signed', 'landed', 'started', 'completed', 'producing'];
 
@@ -50,6 +53,8 @@ export function ProjectPage({ id, query }) {
         ${tab === 'facts' && html`<${Facts} p=${p} />`}
         ${tab === 'milestones' && html`<${Gates} key=${p.stage} project=${p} /><${Milestones} project=${p} onChanged=${project.reload} />`}
         ${tab === 'months' && html`<${ProjectMonths} project=${p} />`}
+        ${tab === 'cases' && html`<${ProjectCases} p=${p} />`}
+        ${tab === 'timeline' && html`<${Timeline} project=${p} />`}
         ${tab === 'history' && html`<${History} project=${p} />`}`}
     <//>`;
   }}<//>`;
