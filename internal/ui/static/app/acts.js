@@ -1,5 +1,6 @@
 // What can be done with a row: a button for each thing offered, and a form that is made of the fields that it names.
-// An act is { key, label, path, fields, text, kind, method, initial, body(value), none }: it sends what the fields say to path, with the row's version.
+// An act is { key, label, path, fields } and, where it is not the usual: text, title, kind of button, method, initial values, body(typed), versionless.
+// It sends what the fields say to path with the row's version; target(typed) is for those whose address depends on what is typed.
 import { html, useState } from './view.js';
 import { t } from './i18n.js';
 import { request } from './api.js';
@@ -18,8 +19,9 @@ function ActForm({ act, row, onDone, onClose, onStale }) {
   const submit = (event) => {
     event.preventDefault();
     run.run(async () => {
-      const body = act.body ? act.body(said(act.fields, value)) : said(act.fields, value);
-      const answer = await request(act.method || 'POST', act.path, body, { version: act.versionless ? undefined : (act.version ?? row?.version) });
+      const typed = said(act.fields, value);
+      const { path, version } = act.target ? act.target(typed) : { path: act.path, version: act.versionless ? undefined : row?.version };
+      const answer = await request(act.method || 'POST', path, act.body ? act.body(typed) : typed, { version });
       draft.forget();
       onDone(answer.data);
     });

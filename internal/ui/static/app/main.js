@@ -21,6 +21,10 @@ import { Reviews } from './reviews.js';
 import { ReviewPage } from './review.js';
 import { Issues } from './issues.js';
 import { IssuePage } from './issue.js';
+import { Land } from './land.js';
+import { LandRequestPage } from './landrequest.js';
+import { LandPoolPage } from './landpool.js';
+import { SitePage, SupplyPage } from './landparcel.js';
 import { Board } from './board.js';
 import { Meetings } from './meetings.js';
 import { MeetingPage } from './meeting.js';
@@ -37,6 +41,7 @@ const MeetingDecision = ({ month, id, query }) => html`<${MeetingPage} month=${m
 const places = [
   ['/', Home], ['/projects', Projects], ['/projects/new', Register], ['/projects/{id}', ProjectPage], ['/projects/{id}/months/{month}', MonthForm],
   ['/projects/{id}/milestones', Milestones], ['/todo', Todo], ['/notifications', Inbox], ['/reviews', Reviews], ['/reviews/{id}', ReviewPage],
+  ['/land', Land], ['/land/requests/{id}', LandRequestPage], ['/land/pools/{id}', LandPoolPage], ['/land/supplies/{id}', SupplyPage], ['/land/sites/{id}', SitePage],
   ['/issues', Issues], ['/issues/{id}', IssuePage], ['/meetings/{month}', MeetingPage], ['/meetings/{month}/decisions', MeetingDecision], ['/meetings/{month}/decisions/{id}', MeetingDecision],
   ['/months', Submissions], ['/months/{month}', Submissions], ['/months/{month}/submissions', Submissions], ['/board', Board], ['/board/{month}', Board], ['/meeting', Meetings], ['/meeting/{month}', MeetingPage],
   ['/imports', Imports], ['/imports/{id}', ImportPage], ['/admin', Admin], ['/audit', Audit], ['/account', AccountPage], ['/about', About],

@@ -49,6 +49,8 @@ const roles = {
   'landSupply.record': 'clerk lead land',
   'landSite.list': 'clerk lead department land fund secretariat leader auditor',
   'landSite.record': 'clerk lead land',
+  'landSite.issue': 'land',
+  'landSite.issue': 'land',
   'fund.list': 'clerk lead department land fund secretariat leader auditor',
   'fundAccount.read': 'fund secretariat leader auditor',
   'fundAccount.post': 'fund',

@@ -9,6 +9,8 @@ import { Acts } from './acts.js';
 import { raiseAct } from './issueacts.js';
 import { issueColumns } from './issues.js';
 import { caseColumns } from './reviews.js';
+import { askLand } from './landacts.js';
+import { requestColumns } from './land.js';
 import { Listing } from './listing.js';
 import { Panel } from './parts.js';
 
@@ -26,6 +28,8 @@ export function ProjectCases({ p }) {
   return html`
     <${Cases} ...${{ p, title: t('联审联评', 'Joint review'), path: '/reviews', place: '/reviews', columns: caseColumns(true), allowed: may('review.list') }}
       empty=${t('没有联审联评。', 'No joint review.')} act=${lives && may('review.open') && openReview(p, active)} />
+    <${Cases} ...${{ p, title: t('用地指标', 'Land quota'), path: '/land/requests', place: '/land/requests', columns: requestColumns(true), allowed: may('landRequest.list') }}
+      empty=${t('没有用地申请。', 'No land request.')} act=${lives && may('landRequest.create') && askLand(p)} />
     <${Cases} ...${{ p, title: t('协调事项', 'Issues'), path: '/issues', place: '/issues', columns: issueColumns(true), allowed: may('issue.list') }}
       empty=${t('没有协调事项。', 'No issue.')} act=${!p.archivedAt && may('issue.raise') && raiseAct({ projectId: p.id })} />`;
 }

@@ -17,7 +17,7 @@ export function Timeline({ project }) {
   const choose = html`<label class="inline">${t('类别', 'Kind')} <select value=${kind} onChange=${(e) => setKind(e.target.value)}><option value="">${t('全部', 'All')}</option>
     ${Object.entries(kinds()).map(([code, label]) => html`<option value=${code} key=${code}>${label}</option>`)}</select></label>`;
   return html`<${Panel} title=${t('大事记', 'Timeline')} actions=${choose}><${Loaded} from=${events}>${({ items }) => html`<${Lines}
-    items=${items.filter((e) => !kind || e.kind === kind).reverse()} empty=${t('没有记录。', 'Nothing yet.')}>${(e) => html`
+    items=${items.filter((e) => !kind || e.kind === kind)} empty=${t('没有记录。', 'Nothing yet.')}>${(e) => html`
       <p><span class="nowrap">${e.on}</span> <${Tag}>${kinds()[e.kind] || e.kind}<//> <a href=${placeOf(e.link)}>${e.title}</a></p>
       <p class="small dim">${instant(e.at)} ${e.by}</p>`}<//>`}<//><//>`;
 }
