@@ -5,7 +5,7 @@ import { get } from './api.js';
 import { useLoad } from './load.js';
 import { setQuery } from './router.js';
 import { mayInCity } from './may.js';
-import { instant, today } from './format.js';
+import { decimal, instant, today } from './format.js';
 import { choices, named, region, word } from './vocabulary.js';
 import { Acts } from './acts.js';
 import { Listing } from './listing.js';
@@ -33,7 +33,7 @@ const columns = (p, onDone) => [[t('序号', 'No.'), (e) => e.seq, 'num'], [t('�
   [t('申请', 'Request'), (e) => (e.requestId ? html`<a href=${'/land/requests/' + e.requestId}>${t('查看', 'see')}</a>` : '—')], [t('经办', 'By'), (e) => html`${e.by} <span class="dim small">${instant(e.at)}</span>`],
   [t('说明', 'Note'), (e) => html`${e.note || '—'}${mayInCity('landPool.post') && reversible(e) && html`<${Acts} acts=${[reversal(p, e)]} onDone=${onDone} />`}`]];
 
-const Balance = ({ label, n, strong }) => html`<div class="figure"><b class=${strong ? 'good-text' : ''}>${n}</b><span>${label}（${mu}）</span></div>`;
+const Balance = ({ label, n, strong }) => html`<div class="figure"><b class=${strong ? 'good-text' : ''}>${decimal(n)}</b><span>${label}（${mu}）</span></div>`;
 
 export function LandPoolPage({ id, query }) {
   const pool = useLoad((signal) => get('/land/pools/' + id, { asOf: query.asOf }, signal), [id, query.asOf]);

@@ -12,9 +12,10 @@ import { FactList, Lines, ProjectLink, area } from './sheet.js';
 import { Table } from './listing.js';
 import { Loaded, Page, Panel, State, Tag } from './parts.js';
 
-const checkColumns = () => [[t('指标', 'Check'), (c) => (lang === 'en' ? c.labelEn : c.label)], [t('申请值', 'Value'), (c) => (c.value === null || c.value === undefined ? t('未知', 'not known')
+const unknown = (c) => c.value === null || c.value === undefined;
+const checkColumns = () => [[t('指标', 'Check'), (c) => (lang === 'en' ? c.labelEn : c.label)], [t('申请值', 'Value'), (c) => (unknown(c) ? t('未知', 'not known')
   : `${decimal(c.value)} ${c.unit}`), 'num'], [t('标准', 'Threshold'), (c) => `${c.atMost ? '≤' : '≥'} ${decimal(c.threshold)} ${c.unit}`, 'num'],
-  [t('结果', 'Result'), (c) => html`<${Tag} kind=${c.ok ? 'good' : 'bad'}>${c.ok ? t('达标', 'met') : t('未达标', 'not met')}<//>`]];
+  [t('结果', 'Result'), (c) => html`<${Tag} kind=${c.ok ? 'good' : unknown(c) ? 'warn' : 'bad'}>${c.ok ? t('达标', 'met') : unknown(c) ? t('待填报', 'to be told') : t('未达标', 'not met')}<//>`]];
 
 const grantColumns = (pools) => [[t('指标池', 'Pool'), (g) => html`<a href=${'/land/pools/' + g.poolId}>${pools.find((p) => p.id === g.poolId)?.name || t('查看', 'see')}</a>`],
   [t('核准', 'Granted'), (g) => area(g.areaMu), 'num'], [t('已使用', 'Used'), (g) => area(g.usedMu), 'num'], [t('已退回', 'Given back'), (g) => area(g.returnedMu), 'num']];

@@ -25,6 +25,8 @@ import { Land } from './land.js';
 import { LandRequestPage } from './landrequest.js';
 import { LandPoolPage } from './landpool.js';
 import { SitePage, SupplyPage } from './landparcel.js';
+import { Fund, FundPage } from './fund.js';
+import { FundRequestPage } from './fundrequest.js';
 import { Board } from './board.js';
 import { Meetings } from './meetings.js';
 import { MeetingPage } from './meeting.js';
@@ -42,6 +44,7 @@ const places = [
   ['/', Home], ['/projects', Projects], ['/projects/new', Register], ['/projects/{id}', ProjectPage], ['/projects/{id}/months/{month}', MonthForm],
   ['/projects/{id}/milestones', Milestones], ['/todo', Todo], ['/notifications', Inbox], ['/reviews', Reviews], ['/reviews/{id}', ReviewPage],
   ['/land', Land], ['/land/requests/{id}', LandRequestPage], ['/land/pools/{id}', LandPoolPage], ['/land/supplies/{id}', SupplyPage], ['/land/sites/{id}', SitePage],
+  ['/fund', Fund], ['/fund/requests', Fund], ['/fund/requests/{id}', FundRequestPage], ['/fund/funds/{id}', FundPage], ['/land/requests', Land],
   ['/issues', Issues], ['/issues/{id}', IssuePage], ['/meetings/{month}', MeetingPage], ['/meetings/{month}/decisions', MeetingDecision], ['/meetings/{month}/decisions/{id}', MeetingDecision],
   ['/months', Submissions], ['/months/{month}', Submissions], ['/months/{month}/submissions', Submissions], ['/board', Board], ['/board/{month}', Board], ['/meeting', Meetings], ['/meeting/{month}', MeetingPage],
   ['/imports', Imports], ['/imports/{id}', ImportPage], ['/admin', Admin], ['/audit', Audit], ['/account', AccountPage], ['/about', About],

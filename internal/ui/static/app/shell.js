@@ -13,6 +13,7 @@ const places = () => [
   ['/months', t('月度填报', 'Months'), may('month.submissions')],
   ['/reviews', t('联审联评', 'Reviews'), may('review.list')],
   ['/land', t('用地', 'Land'), may('landRequest.list')],
+  ['/fund', t('基金', 'Funds'), may('fundRequest.list')],
   ['/issues', t('协调事项', 'Issues'), may('issue.list')],
   ['/board', t('晾晒排名', 'Board'), true],
   ['/meeting', t('月度汇报会', 'Meeting'), true],
