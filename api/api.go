@@ -49,6 +49,7 @@ import (
 	"zhaoyin/internal/desk"
 	"zhaoyin/internal/enterprise"
 	"zhaoyin/internal/fund"
+	"zhaoyin/internal/handover"
 	"zhaoyin/internal/issue"
 	"zhaoyin/internal/land"
 	"zhaoyin/internal/meeting"
@@ -96,6 +97,7 @@ type Services struct {
 	Meeting    *meeting.Service
 	Report     *report.Service
 	Fund       *fund.Service
+	Handover   *handover.Service
 	Transfer   *transfer.Service
 	Desk       *desk.Service
 	Audit      *audit.Service

@@ -17,6 +17,7 @@ func (a *API) projectRoutes(g *echo.Group) {
 	g.GET("/projects/:id", a.getProject)
 	g.PATCH("/projects/:id", a.amendProject)
 	g.POST("/projects/:id/archive", a.archiveProject)
+	g.POST("/projects/:id/transfer", a.transferProject)
 	g.POST("/projects/:id/pause", a.pauseProject)
 	g.POST("/projects/:id/resumption", a.resumeProject)
 	g.POST("/projects/:id/termination", a.terminateProject)
@@ -185,6 +186,32 @@ func (a *API) archiveProject(c echo.Context) error {
 		return err
 	}
 	p, err := a.Project.Archive(c.Request().Context(), c.Param("id"), version, in.Reason)
+	if err != nil {
+		return err
+	}
+	return reply(c, http.StatusOK, p)
+}
+
+// transferProject hands a project over to another county.
+//
+//	@Summary		Hand a project over to another county (流转), with all that belongs to it
+//	@Description	It counts there from then on; closed months stay as published, and the next papers footnote both counties. Refused while the project has quota of the giving county's own land pools.
+//	@Tags			project
+//	@ID				transferProject
+//	@Param			id				path		string				true	"id"
+//	@Param			If-Match		header		string				true	"version that was seen"
+//	@Param			Idempotency-Key	header		string				false	"makes a retry safe"
+//	@Param			body			body		project.Handover	true	"to whom, why, and the agreed shares of credit in percent"
+//	@Success		200				{object}	project.Project
+//	@Failure		401,403,404,409,412,415,422,428	{object}	Problem
+//	@Security		bearer
+//	@Router			/api/v1/projects/{id}/transfer [post]
+func (a *API) transferProject(c echo.Context) error {
+	version, in, err := judged[project.Handover](c)
+	if err != nil {
+		return err
+	}
+	p, err := a.Handover.Transfer(c.Request().Context(), c.Param("id"), version, in)
 	if err != nil {
 		return err
 	}

@@ -36,6 +36,7 @@ const (
 	ProjectCreate     Action = "project.create"
 	ProjectAmend      Action = "project.amend"
 	ProjectArchive    Action = "project.archive"
+	ProjectTransfer   Action = "project.transfer"
 	ProjectDuplicates Action = "project.duplicates"
 
 	StageRead  Action = "stage.read"
@@ -190,6 +191,7 @@ var policy = []rule{
 	{ProjectCreate, "     -    own  own  -    -    -    all  -    -    -    any   all"},
 	{ProjectAmend, "      -    own  own  -    -    -    all  -    -    -    any   all"},
 	{ProjectArchive, "    -    -    own  -    -    -    all  -    -    -    -     all"},
+	{ProjectTransfer, "   -    -    -    -    -    -    all  -    -    -    -     all"},
 	{ProjectDuplicates, " -    all  all  all  all  all  all  all  all  -    all   all"},
 
 	{StageRead, "         -    own  own  all  any  all  all  all  all  -    any   all"},

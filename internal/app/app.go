@@ -18,6 +18,7 @@ import (
 	"zhaoyin/internal/desk"
 	"zhaoyin/internal/enterprise"
 	"zhaoyin/internal/fund"
+	"zhaoyin/internal/handover"
 	"zhaoyin/internal/issue"
 	"zhaoyin/internal/land"
 	"zhaoyin/internal/meeting"
@@ -75,7 +76,7 @@ func New(ctx context.Context, cfg Config, log *slog.Logger, opts ...Option) (*Ap
 		DB: db, Log: log, Now: o.now, Settings: settings, Page: ui.Handler(),
 		Account: account.NewService(db, profile, log), Org: org.NewService(db), Enterprise: enterprise.NewService(db),
 		Project: projects, Transfer: transfer.NewService(db, projects), Stage: stage.NewService(db), Monthly: monthly.NewService(db),
-		Review:  review.NewService(db),
+		Review: review.NewService(db), Handover: handover.NewService(db),
 		Land:    land.NewService(db),
 		Fund:    fund.NewService(db, files),
 		Supply:  land.NewSupplyService(db),

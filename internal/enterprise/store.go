@@ -40,3 +40,18 @@ func ByIDs(tx *store.Tx, ids []string) (map[string]*Enterprise, error) {
 	}
 	return byID, nil
 }
+
+// KnownIn is the enterprise as a county knows it: what it has registered under the same credit code or name, else a copy of its own.
+func KnownIn(tx *store.Tx, id, regionID string) (*Enterprise, error) {
+	e, err := store.Get[Enterprise](tx, id)
+	if err != nil || e.RegionID == regionID {
+		return e, err
+	}
+	there, err := known(tx, regionID, e.CreditCode, e.Name)
+	if fault.KindOf(err) != fault.Missing {
+		return there, err
+	}
+	own := *e
+	own.Row, own.RegionID = store.Row{}, regionID
+	return &own, store.Insert(tx, &own)
+}

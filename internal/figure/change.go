@@ -1,17 +1,16 @@
 package figure
 
 import (
-	"sort"
+	"cmp"
+	"slices"
 
 	"zhaoyin/internal/calendar"
 	"zhaoyin/internal/store"
-	"zhaoyin/internal/unit"
 )
 
 // Cause says what changes a project's figures, for the restatement of closed months.
 type Cause struct {
 	ProjectID string
-	RegionID  string
 	Field     string // "investmentWan", "milestone.signed", "archived"
 	Before    string
 	After     string
@@ -51,10 +50,11 @@ func restateAll(tx *store.Tx, cause Cause, difference tally) error {
 	type line struct {
 		month  calendar.Month
 		metric Metric
+		region string // two of them when a project is handed over
 	}
 	sums := map[line]amount{}
 	for k, a := range difference {
-		l := line{k.Month, k.Metric}
+		l := line{k.Month, k.Metric, k.RegionID}
 		sums[l] = amount{sums[l].Count + a.Count, sums[l].Wan + a.Wan}
 	}
 	var lines []line
@@ -63,20 +63,20 @@ func restateAll(tx *store.Tx, cause Cause, difference tally) error {
 			lines = append(lines, l)
 		}
 	}
-	sort.Slice(lines, func(i, j int) bool {
-		return lines[i].month < lines[j].month || lines[i].month == lines[j].month && lines[i].metric < lines[j].metric
+	slices.SortFunc(lines, func(a, b line) int {
+		return cmp.Or(cmp.Compare(a.month, b.month), cmp.Compare(a.metric, b.metric), cmp.Compare(a.region, b.region))
 	})
 	for _, l := range lines {
-		if err := Restate(tx, cause.restatement(l.month, l.metric, sums[l].Count, sums[l].Wan)); err != nil {
+		if err := Restate(tx, cause.restatement(l.region, l.month, l.metric, sums[l])); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (c Cause) restatement(month calendar.Month, metric Metric, count int64, wan unit.Wan) Restatement {
+func (c Cause) restatement(region string, month calendar.Month, metric Metric, by amount) Restatement {
 	return Restatement{
-		ProjectID: c.ProjectID, RegionID: c.RegionID, AffectsMonth: month, Metric: metric,
-		Field: c.Field, BeforeText: c.Before, AfterText: c.After, Reason: c.Reason, DeltaCount: count, DeltaWan: wan,
+		ProjectID: c.ProjectID, RegionID: region, AffectsMonth: month, Metric: metric,
+		Field: c.Field, BeforeText: c.Before, AfterText: c.After, Reason: c.Reason, DeltaCount: by.Count, DeltaWan: by.Wan,
 	}
 }

@@ -102,7 +102,7 @@ func (i *Issue) place(tx *store.Tx, bad *fault.List) error {
 		}
 		return known[org.Region](tx, bad, "/regionId", i.RegionID)
 	}
-	p, err := store.Get[project.Project](tx, i.ProjectID)
+	p, err := store.Lock[project.Project](tx, i.ProjectID)
 	if fault.KindOf(err) == fault.Missing {
 		bad.Add("/projectId", fault.NoSuch, i.ProjectID)
 		return nil

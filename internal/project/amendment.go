@@ -74,7 +74,7 @@ func (s *Service) amend(tx *store.Tx, p *Project, in Amendment) error {
 	}
 	p.Counts, p.CountsReason = rejudge(before.Counts, p.Industry, p.InvestmentWan, s.threshold)
 	cause := figure.Cause{
-		ProjectID: p.ID, RegionID: p.RegionID, Field: "investmentWan", Before: before.InvestmentWan.String(),
+		ProjectID: p.ID, Field: "investmentWan", Before: before.InvestmentWan.String(),
 		After: p.InvestmentWan.String(), Reason: in.Reason.Value,
 	}
 	if err := figure.Change(tx, cause, func() error { return store.Update(tx, p) }); err != nil {

@@ -117,7 +117,7 @@ func (s *Service) draft(tx *store.Tx, in Registration) (*Project, error) {
 // keep writes a new project, its first line of history and its place in the figures.
 func keep(tx *store.Tx, p *Project) error {
 	p.ID = store.NewID()
-	cause := figure.Cause{ProjectID: p.ID, RegionID: p.RegionID, Field: "registered"}
+	cause := figure.Cause{ProjectID: p.ID, Field: "registered"}
 	err := figure.Change(tx, cause, func() error { return store.Insert(tx, p) })
 	if err != nil {
 		return err

@@ -109,7 +109,7 @@ func (s *Service) Archive(ctx context.Context, id string, version int64, reason 
 		}
 		at := tx.Now
 		p.ArchivedAt, p.ArchiveReason = &at, reason
-		cause := figure.Cause{ProjectID: p.ID, RegionID: p.RegionID, Field: "archived", After: reason, Reason: reason}
+		cause := figure.Cause{ProjectID: p.ID, Field: "archived", After: reason, Reason: reason}
 		if err := figure.Change(tx, cause, func() error { return store.Update(tx, p) }); err != nil {
 			return err
 		}

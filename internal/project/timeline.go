@@ -2,6 +2,7 @@ package project
 
 import (
 	"zhaoyin/internal/calendar"
+	"zhaoyin/internal/org"
 	"zhaoyin/internal/store"
 	"zhaoyin/internal/timeline"
 )
@@ -23,5 +24,21 @@ func Timeline(tx *store.Tx, projectID string) ([]timeline.Event, error) {
 			ZH: "归档：" + p.ArchiveReason, EN: "Archived: " + p.ArchiveReason,
 		})
 	}
-	return events, nil
+	transfers, err := store.All[Transfer](tx, "created_at, id", store.Where("project_id = ?", projectID))
+	if err != nil {
+		return nil, err
+	}
+	regions, err := store.All[org.Region](tx, "id")
+	names := map[string]string{}
+	for _, r := range regions {
+		names[r.ID] = r.Name
+	}
+	for _, t := range transfers {
+		from, to := names[t.FromRegionID], names[t.ToRegionID]
+		events = append(events, timeline.Event{
+			On: calendar.DateOf(t.CreatedAt), At: t.CreatedAt, Kind: timeline.Transfer, Code: "project.transferred", Subject: t.ID, By: t.CreatedBy, Link: link,
+			ZH: "由" + from + "流转至" + to + "：" + t.Reason, EN: "Handed over from " + from + " to " + to + ": " + t.Reason,
+		})
+	}
+	return events, err
 }

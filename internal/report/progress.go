@@ -114,7 +114,7 @@ func restated(f Facts) []document.Block {
 	return blocks
 }
 
-var restatedFields = map[string]string{"investmentWan": "总投资（万元）", "stage": "阶段", "archived": "归档", "investedThisMonthWan": "完成投资（万元）"}
+var restatedFields = map[string]string{"investmentWan": "总投资（万元）", "stage": "阶段", "archived": "归档", "regionId": "所属县（市、区）", "investedThisMonthWan": "完成投资（万元）"}
 
 func (r Restatement) sentence() string {
 	field := restatedFields[r.Field]

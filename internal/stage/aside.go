@@ -86,7 +86,7 @@ func decide(tx *store.Tx, p *project.Project, move project.Move, before func() e
 		return err
 	}
 	cause := figure.Cause{
-		ProjectID: p.ID, RegionID: p.RegionID, Field: "stage", Before: string(p.Stage), After: string(move.ToStage), Reason: move.Reason,
+		ProjectID: p.ID, Field: "stage", Before: string(p.Stage), After: string(move.ToStage), Reason: move.Reason,
 	}
 	return figure.Change(tx, cause, func() error {
 		if err := before(); err != nil {

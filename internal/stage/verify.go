@@ -106,7 +106,7 @@ func Credit(tx *store.Tx, p *project.Project, m *project.Milestone, month calend
 	m.State, m.VerdictNote, m.VerifiedBy, m.VerifiedAt = project.Verified, note, tx.Actor.Name, &at
 	m.CreditedMonth, m.Late = month, m.OccurredOn.Month().Before(month)
 	cause := figure.Cause{
-		ProjectID: p.ID, RegionID: p.RegionID, Field: "milestone." + string(m.Kind), After: string(m.OccurredOn), Reason: note,
+		ProjectID: p.ID, Field: "milestone." + string(m.Kind), After: string(m.OccurredOn), Reason: note,
 	}
 	err := figure.Change(tx, cause, func() error {
 		if err := store.Update(tx, m); err != nil {

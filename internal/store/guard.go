@@ -18,7 +18,7 @@ type guard struct {
 // What a closed month keeps is neither changed nor deleted, whoever asks.
 var (
 	sqliteGuards   = []guard{{7, sqliteSnapshots, sqliteSnapshotsOff}, {16, sqliteLedger, sqliteLedgerOff}, {17, sqliteIssues, sqliteIssuesOff}, {19, sqliteReviews, sqliteReviewsOff}}
-	postgresGuards = []guard{{7, postgresSnapshots, postgresSnapshotsOff}, {16, postgresLedger, postgresLedgerOff}, {17, postgresIssues, postgresIssuesOff}, {19, postgresReviews, postgresReviewsOff}}
+	postgresGuards = []guard{{7, postgresSnapshots, postgresSnapshotsOff}, {16, postgresLedger, postgresLedgerOff}, {17, postgresIssues, postgresIssuesOff}, {19, postgresReviews, postgresReviewsOff}, {23, postgresCounties, postgresCountiesOff}}
 
 	sqliteSnapshots = []string{
 		`CREATE TRIGGER snapshots_kept_update BEFORE UPDATE ON snapshots BEGIN SELECT RAISE(ABORT, 'a snapshot is never changed'); END`,

@@ -1,0 +1,102 @@
+package project
+
+import (
+	"zhaoyin/internal/enterprise"
+	"zhaoyin/internal/fault"
+	"zhaoyin/internal/store"
+)
+
+// Transfer is one time that a project was handed over to another county (流转). The project keeps its code, which papers have printed.
+type Transfer struct {
+	store.Row
+	ProjectID    string  `json:"projectId"`
+	RegionID     string  `json:"regionId"` // that has the project now
+	FromRegionID string  `json:"fromRegionId"`
+	ToRegionID   string  `json:"toRegionId"`
+	Reason       string  `json:"reason"`
+	CreditShares []Share `json:"creditShares" gorm:"serializer:json"`
+}
+
+// TableName is "project_transfers".
+func (Transfer) TableName() string { return "project_transfers" }
+
+// Handover asks for a transfer. Without shares the project's own stay as they are.
+type Handover struct {
+	ToRegionID   string  `json:"toRegionId" validate:"required,max=40"`
+	Reason       string  `json:"reason" validate:"required,max=2000"`
+	CreditShares []Share `json:"creditShares,omitempty" validate:"max=10,dive"`
+}
+
+var (
+	errSameCounty = fault.Define(fault.Invalid, "project.sameCounty", "项目已属于该县（市、区）。", "The project belongs to this county already.")
+	errShareTwice = fault.Define(fault.Invalid, "project.shareTwice", "同一县（市、区）只能分成一次。", "A county has one share only.")
+	errSource     = fault.Define(fault.Conflict, "project.sourceTaken", "接收方已有来源编号为“%s”的项目。", "The receiving county has a project with the source id %s already.")
+)
+
+// Hold reads a project that is to change, at the version that the caller saw.
+func Hold(tx *store.Tx, id string, version int64) (*Project, error) { return open(tx, id, version) }
+
+// Check holds a handover to what the city has agreed: another county that reports, and shares that add up.
+func (in *Handover) Check(tx *store.Tx, p *Project) error {
+	var bad fault.List
+	if err := checkRegion(tx, &bad, "/toRegionId", in.ToRegionID); err != nil {
+		return err
+	}
+	bad.Check(in.ToRegionID != p.RegionID, "/toRegionId", errSameCounty)
+	after := *p
+	after.CreditShares = in.CreditShares
+	after.checkShares(&bad)
+	seen := map[string]bool{}
+	for i, share := range in.CreditShares {
+		pointer := "/creditShares/" + string(rune('0'+i)) + "/regionId"
+		if err := checkRegion(tx, &bad, pointer, share.RegionID); err != nil {
+			return err
+		}
+		bad.Check(!seen[share.RegionID], pointer, errShareTwice)
+		seen[share.RegionID] = true
+	}
+	if err := bad.Err(); err != nil || p.SourceID == "" {
+		return err
+	}
+	_, err := store.Find[Project](tx, store.Where("region_id = ? AND source_id = ?", in.ToRegionID, p.SourceID))
+	if fault.KindOf(err) == fault.Missing {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	return errSource.With(p.SourceID)
+}
+
+// Give joins a unit of work to give the project itself to another county, with its milestones, files and history; its investor is known there from now on.
+func Give(tx *store.Tx, p *Project, in Handover) (*Transfer, error) {
+	t := &Transfer{
+		ProjectID: p.ID, RegionID: in.ToRegionID, FromRegionID: p.RegionID, ToRegionID: in.ToRegionID, Reason: in.Reason, CreditShares: in.CreditShares,
+	}
+	if t.CreditShares == nil {
+		t.CreditShares = []Share{}
+	}
+	investor, err := enterprise.KnownIn(tx, p.EnterpriseID, in.ToRegionID)
+	if err != nil {
+		return nil, err
+	}
+	if p.OriginRegionID == "" {
+		p.OriginRegionID = p.RegionID
+	}
+	p.RegionID, p.EnterpriseID, p.Enterprise = in.ToRegionID, investor.ID, investor
+	if len(in.CreditShares) > 0 {
+		p.CreditShares = in.CreditShares
+	}
+	if err := store.Update(tx, p); err != nil {
+		return nil, err
+	}
+	own := store.Where("project_id = ?", p.ID)
+	for _, rehome := range []func(*store.Tx, string, ...store.Cond) error{
+		store.Rehome[Milestone], store.Rehome[Attachment], store.Rehome[Move], store.Rehome[Transfer],
+	} {
+		if err := rehome(tx, in.ToRegionID, own); err != nil {
+			return nil, err
+		}
+	}
+	return t, store.Insert(tx, t)
+}
