@@ -11,7 +11,8 @@ import (
 )
 
 // TestThePageDoesTheMainJob clicks through a month in a real browser, as the people do whose job it is: a clerk registers, reports and fills in, the
-// lead submits, the secretariat verifies, accepts, closes and makes the papers. Every answer on the way is held to the contract.
+// lead submits, the secretariat verifies and accepts, an issue and a joint review take their first steps, and the secretariat closes and makes the papers.
+// Every answer on the way is held to the contract.
 func TestThePageDoesTheMainJob(t *testing.T) {
 	if os.Getenv("TEST_POSTGRES") != "" {
 		t.Skip("the page speaks to the API alone; it has been through this on SQLite")
@@ -26,6 +27,8 @@ func TestThePageDoesTheMainJob(t *testing.T) {
 	reporting(b, id)
 	filling(b, id, string(month))
 	deciding(b, id, string(month))
+	coordinating(b, id)
+	reviewing(b, id)
 	closing(b, string(month))
 }
 
@@ -105,7 +108,7 @@ func closing(b *browser, month string) {
 	b.press("确认关账")
 	b.see("已关账", "SHA-256")
 	b.open("/board/" + month)
-	b.see("数据已冻结", "武义县")
+	b.see("数据已冻结", "武义县", "协调事项未销号", "联审联评在办")
 	b.press("图表")
 	b.wait("the charts are drawn", `document.querySelectorAll('.chart-box canvas').length === 2`)
 	b.open("/meeting/" + month + "?tab=packs")

@@ -200,6 +200,27 @@ func TestEveryImportResolves(t *testing.T) {
 	})
 }
 
+// named are the shapes of the links that to-dos, notifications, mails and timelines carry, without /api/v1.
+var named = []string{
+	"/projects/{id}", "/projects/{id}/milestones", "/projects/{id}/months/{month}", "/months/{month}", "/months/{month}/submissions", "/reviews/{id}",
+	"/land/requests/{id}", "/land/supplies/{id}", "/fund/requests/{id}", "/issues/{id}", "/meetings/{month}/decisions/{id}",
+}
+
+func TestEveryLinkHasAPlace(t *testing.T) {
+	text, err := fs.ReadFile(static, "static/app/main.js")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, shape := range named {
+		if !strings.Contains(string(text), "['"+shape+"', ") {
+			t.Errorf("a link like %s leads nowhere in the page", shape)
+		}
+		if !isPlace(shape) {
+			t.Errorf("%s does not get the page", shape)
+		}
+	}
+}
+
 var offered = regexp.MustCompile(`(?m)^  '([a-zA-Z]+\.[a-z]+)': '([a-z ]*)',$`)
 
 // TestButtonsFollowThePolicy compares the page's list of who is offered what with the table that decides.

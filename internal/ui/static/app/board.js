@@ -8,6 +8,7 @@ import { Empty, Loaded, Page, Panel, Tag, Tabs } from './parts.js';
 import { MonthPicker, latestMonth } from './months.js';
 import { Ranking } from './ranking.js';
 import { CityFigures, CountyFigures } from './boardfigures.js';
+import { CityCases, CountyCases } from './boardcases.js';
 import { BoardCharts } from './boardcharts.js';
 
 const AsOf = ({ board, meeting }) => html`<p class="headline">${board.frozen ? html`<${Tag} kind="good">${t('已关账 · 数据已冻结', 'closed, figures frozen')}<//>`
@@ -27,11 +28,12 @@ function Month({ month, meetings, query }) {
   return html`<${Page} title=${t('晾晒排名', 'Board') + ' · ' + monthName(month)} actions=${html`<${MonthPicker} meetings=${meetings} value=${month}
     href=${(m) => '/board/' + m + (query.tab ? '?tab=' + query.tab : '')} />`}>
     <${Loaded} from=${board}>${(b) => html`<${AsOf} board=${b} meeting=${meeting} />
-      <${CityFigures} city=${b.city} />
+      <${CityFigures} city=${b.city} /><${CityCases} city=${b.city} />
       <${Tabs} tabs=${tabs} active=${tab} path=${'/board/' + month} />
       ${b.regions.length === 0 && html`<${Empty}>${t('没有可排名的县（市、区）。', 'No county to rank.')}<//>`}
       ${tab === 'ranking' && html`<${Ranking} board=${b} />`}
-      ${tab === 'figures' && html`<${Panel} title=${t('各县（市、区）指标', 'Figures by county')} actions=${spans}><${CountyFigures} board=${b} span=${span} /><//>`}
+      ${tab === 'figures' && html`<${Panel} title=${t('各县（市、区）指标', 'Figures by county')} actions=${spans}><${CountyFigures} board=${b} span=${span} /><h2 class="later">${t('要素、事项与评审', 'Land, fund, issues and reviews')}</h2>
+        <${CountyCases} board=${b} span=${span} /><//>`}
       ${tab === 'charts' && html`<${Panel} title=${t('图表', 'Charts')} actions=${spans}><${BoardCharts} board=${b} span=${span} /><//>`}`}<//><//>`;
 }
 

@@ -31,24 +31,22 @@ const whoText = (user) => [...new Set([placeOfWork(user), user.displayName || us
 const Count = ({ n, bad }) => (n > 0 ? html`<b class=${'badge' + (bad ? ' bad' : '')}>${n > 999 ? '999+' : n}</b>` : null);
 
 // Waiting is what waits for me and what I was told, with their counts.
-function Waiting({ path }) {
-  const { todo, overdue, unread } = useWaiting();
-  return html`<a href="/todo" aria-current=${path === '/todo' ? 'page' : undefined}>${t('待办', 'To do')}<${Count} n=${todo} bad=${overdue > 0} /></a>
+const Waiting = ({ path, todo, overdue, unread }) => html`
+    <a href="/todo" aria-current=${path === '/todo' ? 'page' : undefined}>${t('待办', 'To do')}<${Count} n=${todo} bad=${overdue > 0} /></a>
     <a href="/notifications" aria-current=${path === '/notifications' ? 'page' : undefined}>${t('通知', 'Notices')}<${Count} n=${unread} /></a>`;
-}
 
 export function Shell({ children }) {
   const { path } = useHere();
   const [open, setOpen] = useState(false);
   useEffect(() => setOpen(false), [path]);
-  const user = me();
+  const user = me(), waiting = useWaiting();
   return html`<a class="skip" href="#main">${t('跳到正文', 'Skip to content')}</a>
   <header class="top"><div class="top-in">
     <a class="brand" href="/"><b>${t('招引', 'zhaoyin')}</b><span>${t('招大引强工作平台', 'large-project attraction')}</span></a>
-    <button type="button" class="menu" aria-expanded=${open} aria-controls="nav" onClick=${() => setOpen(!open)}>${t('菜单', 'Menu')}</button>
+    <button type="button" class="menu" aria-expanded=${open} aria-controls="nav" onClick=${() => setOpen(!open)}>${t('菜单', 'Menu')}<${Count} n=${waiting.todo} bad=${waiting.overdue > 0} /></button>
     <nav id="nav" class=${open ? 'open' : ''} aria-label=${t('主导航', 'Main')}>
       ${places().map(([href, label]) => html`<a href=${href} key=${href} aria-current=${isAt(href, path) ? 'page' : undefined}>${label}</a>`)}
-      <span class="who"><${Waiting} path=${path} /><span title=${user.name}>${whoText(user)}</span>
+      <span class="who"><${Waiting} path=${path} ...${waiting} /><span title=${user.name}>${whoText(user)}</span>
         <a href="/account">${t('账号', 'Account')}</a>
         <button type="button" class="link" onClick=${switchLanguage}>${lang === 'en' ? '中文' : 'English'}</button>
         <button type="button" class="link" onClick=${signOut}>${t('退出', 'Sign out')}</button></span>
