@@ -3,8 +3,8 @@ package migrations
 
 import "embed"
 
-// FS holds the migrations in the order of their numbers. A number that has landed is never edited; a new one follows. Numbers 7, 16, 17, 19 and 23
-// are not here: they are the triggers, which the engines do not spell alike (internal/store/guard.go); 9 was never used.
+// FS holds the migrations in the order of their numbers. A number that has landed is never edited; a new one follows. Numbers 7, 16, 17, 19, 23 and 24
+// are not here: they are what the engines do not spell alike, triggers above all (internal/store/guard.go); 9 was never used.
 //
 //go:embed *.sql
 var FS embed.FS

@@ -7,8 +7,8 @@ import (
 	"github.com/pressly/goose/v3"
 )
 
-// guard is a migration of triggers. Triggers are the one thing that the engines do not spell alike, so it is written once for each; its number is one
-// that the SQL migrations leave free, after the tables that it guards. Taking a guard off is a deliberate act of the database's owner.
+// guard is a migration that the engines do not spell alike: triggers above all. It is written once for each; its number is one that the SQL migrations leave
+// free, after the tables that it is about. Taking a guard off is a deliberate act of the database's owner.
 type guard struct {
 	version int64
 	up      []string
@@ -17,8 +17,14 @@ type guard struct {
 
 // What a closed month keeps is neither changed nor deleted, whoever asks.
 var (
-	sqliteGuards   = []guard{{7, sqliteSnapshots, sqliteSnapshotsOff}, {16, sqliteLedger, sqliteLedgerOff}, {17, sqliteIssues, sqliteIssuesOff}, {19, sqliteReviews, sqliteReviewsOff}}
-	postgresGuards = []guard{{7, postgresSnapshots, postgresSnapshotsOff}, {16, postgresLedger, postgresLedgerOff}, {17, postgresIssues, postgresIssuesOff}, {19, postgresReviews, postgresReviewsOff}, {23, postgresCounties, postgresCountiesOff}}
+	sqliteGuards = []guard{
+		{7, sqliteSnapshots, sqliteSnapshotsOff}, {16, sqliteLedger, sqliteLedgerOff}, {17, sqliteIssues, sqliteIssuesOff}, {19, sqliteReviews, sqliteReviewsOff},
+		{24, sqliteTrail, sqliteTrailOff},
+	}
+	postgresGuards = []guard{
+		{7, postgresSnapshots, postgresSnapshotsOff}, {16, postgresLedger, postgresLedgerOff}, {17, postgresIssues, postgresIssuesOff},
+		{19, postgresReviews, postgresReviewsOff}, {23, postgresCounties, postgresCountiesOff}, {24, postgresTrail, postgresTrailOff},
+	}
 
 	sqliteSnapshots = []string{
 		`CREATE TRIGGER snapshots_kept_update BEFORE UPDATE ON snapshots BEGIN SELECT RAISE(ABORT, 'a snapshot is never changed'); END`,
