@@ -11,6 +11,7 @@ import { Empty, Loaded, Page, Panel, State, Tag } from './parts.js';
 import { LineTable, RegionTable } from './standing.js';
 import { latestMonth } from './months.js';
 import { Board } from './board.js';
+import { TodoBrief } from './todo.js';
 
 const Deadline = ({ m }) => html`<p class="headline"><b>${monthName(m.month)}</b><${State} list="meetingState" code=${m.state} />
   ${m.state === 'open' && html`<span class=${new Date(m.deadline) < new Date() ? 'bad-text' : ''}>${t('填报截止',
@@ -94,7 +95,7 @@ export function Home({ query }) {
   const role = me().role;
   const meetings = useLoad((signal) => get('/meetings', { limit: 100 }, signal), []);
   if (role === 'leader') return html`<${Board} query=${query} />`;
-  return html`<${Page} title=${t('首页', 'Home')}><${Loaded} from=${meetings}>${({ items }) => {
+  return html`<${Page} title=${t('首页', 'Home')}><${TodoBrief} /><${Loaded} from=${meetings}>${({ items }) => {
     const meeting = latestMonth(items);
     if (role === 'admin') return html`<${Empty}><a href="/admin">${t('用户与机构管理', 'Users and organisation')}</a> · <a href="/audit">${t('审计', 'Audit')}</a><//>`;
     if (!meeting) return html`<${Empty}>${t('还没有开启任何月份。', 'No month has been opened yet.')} ${may('meeting.open') && html`<a href="/meeting">${t('去开启',

@@ -10,7 +10,7 @@ import { placeOf } from './links.js';
 import { refresh } from './waiting.js';
 import { kindName } from './todo.js';
 import { Due } from './sheet.js';
-import { Empty, Fault, Loaded, Page, Tag } from './parts.js';
+import { Empty, Fault, Loaded, Page, Panel, Tag } from './parts.js';
 
 const stepKind = { overdue: 'bad', escalated: 'bad', urged: 'warn', due: 'warn' };
 
@@ -34,7 +34,7 @@ export function Inbox({ query }) {
   return html`<${Page} title=${t('通知', 'Notifications')} actions=${actions}>
     <${Fault} problem=${act.problem} />
     <${Loaded} from=${list}>${(page) => (page.items.length === 0 ? html`<${Empty}>${unread ? t('没有未读通知。', 'Nothing unread.') : t('还没有通知。', 'No notification yet.')}<//>`
-      : html`<ul class="plain-list panel">${page.items.map((n) => html`<${Notice} key=${n.id} n=${n} onRead=${read} />`)}</ul>
+      : html`<${Panel}><ul class="plain-list">${page.items.map((n) => html`<${Notice} key=${n.id} n=${n} onRead=${read} />`)}</ul><//>
       ${page.total > page.items.length && html`<p class="small dim">${t(`共 ${page.total} 条，显示最近的 ${page.items.length} 条。`,
         `${page.total} in all, the latest ${page.items.length} shown.`)}</p>`}`)}<//><//>`;
 }

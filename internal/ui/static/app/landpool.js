@@ -4,6 +4,7 @@ import { t } from './i18n.js';
 import { get } from './api.js';
 import { useLoad } from './load.js';
 import { setQuery } from './router.js';
+import { me } from './session.js';
 import { mayInCity } from './may.js';
 import { decimal, instant, today } from './format.js';
 import { choices, named, region, word } from './vocabulary.js';
@@ -33,6 +34,9 @@ const columns = (p, onDone) => [[t('序号', 'No.'), (e) => e.seq, 'num'], [t('�
   [t('申请', 'Request'), (e) => (e.requestId ? html`<a href=${'/land/requests/' + e.requestId}>${t('查看', 'see')}</a>` : '—')], [t('经办', 'By'), (e) => html`${e.by} <span class="dim small">${instant(e.at)}</span>`],
   [t('说明', 'Note'), (e) => html`${e.note || '—'}${mayInCity('landPool.post') && reversible(e) && html`<${Acts} acts=${[reversal(p, e)]} onDone=${onDone} />`}`]];
 
+// readable is false of the city's ledger for an account of a county, which sees the balances alone.
+const readable = (p) => !me().regionId || me().regionId === p.regionId;
+
 const Balance = ({ label, n, strong }) => html`<div class="figure"><b class=${strong ? 'good-text' : ''}>${decimal(n)}</b><span>${label}（${mu}）</span></div>`;
 
 export function LandPoolPage({ id, query }) {
@@ -43,5 +47,5 @@ export function LandPoolPage({ id, query }) {
       kind="warn">${t(`截至 ${query.asOf}`, `as of ${query.asOf}`)}<//>`}</p>
     <div class="figures"><${Balance} label=${t('总量', 'Total')} n=${p.totalMu} /><${Balance} label=${t('可用', 'Free')} n=${p.balanceMu} strong /><${Balance} label=${t('预留', 'Reserved')} n=${p.reservedMu} />
       <${Balance} label=${t('已核准未用', 'Granted')} n=${p.grantedMu} /><${Balance} label=${t('已使用', 'Used')} n=${p.usedMu} /></div>
-    <${Panel} title=${t('台账', 'Ledger')}><${Listing} path=${`/land/pools/${id}/entries`} query=${{ asOf: query.asOf }} columns=${columns(p, pool.reload)} version=${p} empty=${t('还没有分录。', 'No entry yet.')} /><//><//>`}<//>`;
+    ${readable(p) && html`<${Panel} title=${t('台账', 'Ledger')}><${Listing} path=${`/land/pools/${id}/entries`} query=${{ asOf: query.asOf }} columns=${columns(p, pool.reload)} version=${p} empty=${t('还没有分录。', 'No entry yet.')} /><//>`}<//>`}<//>`;
 }

@@ -65,7 +65,7 @@ export function conditionActs(c, o) {
   if (o.state !== 'open') return [];
   const path = `/reviews/${c.id}/conditions/${o.id}`, owner = worksFor(o.ownerDepartmentId);
   return [
-    may('review.fulfil') && (owner || (me().regionId === c.regionId && !o.reported)) && { key: 'fulfilment', label: owner ? t('认定已落实', 'It is fulfilled') : t('报送落实情况', 'Report it as fulfilled'),
+    may('review.fulfil') && !o.reported && (owner || me().regionId === c.regionId) && { key: 'fulfilment', label: owner ? t('认定已落实', 'It is fulfilled') : t('报送落实情况', 'Report it as fulfilled'),
       path: path + '/fulfilment', fields: [note(), ...files(c)] },
     may('review.check') && owner && o.reported && { key: 'verification', kind: 'primary', label: t('核实', 'Check'), path: path + '/verification', fields: [
       ['verdict', 'select', t('认定', 'Verdict'), { required: true, options: codes('conditionVerdict') }], note({ hint: t('不予认定须说明理由', 'a rejection needs its reason') })] },

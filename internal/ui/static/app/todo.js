@@ -8,7 +8,7 @@ import { regionShort } from './vocabulary.js';
 import { placeOf } from './links.js';
 import { Due } from './sheet.js';
 import { Table } from './listing.js';
-import { Loaded, Page } from './parts.js';
+import { Loaded, Page, Panel } from './parts.js';
 
 // kinds are in the order in which work goes through the city.
 const kinds = () => ({
@@ -47,4 +47,12 @@ export function Todo({ query }) {
       chosen=${k.kind === query.kind} />`)}</div>
     <${Table} columns=${columns()} items=${items} empty=${t('没有待办事项。', 'Nothing waits for you.')} />`;
   }}<//><//>`;
+}
+
+// TodoBrief is the beginning of the list, for the home page; with nothing to do it takes no room.
+export function TodoBrief() {
+  const list = useLoad((signal) => get('/todo', {}, signal), []);
+  const todo = list.data;
+  return todo?.total > 0 ? html`<${Panel} title=${t(`待办（${todo.total}）`, `To do (${todo.total})`)} actions=${html`<a href="/todo">${t('全部待办', 'All of it')}</a>`}>
+    <ul class="plain-list">${todo.items.slice(0, 5).map((i, n) => html`<li key=${n}><a href=${placeOf(i.link)}>${i.title}</a> <${Due} on=${i.dueOn} overdue=${i.overdue} /></li>`)}</ul><//>` : null;
 }
