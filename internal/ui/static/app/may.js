@@ -74,6 +74,8 @@ const roles = {
   'attachment.create': 'clerk lead secretariat',
   'timeline.read': 'clerk lead department land fund secretariat leader auditor',
   'notification.read': 'clerk lead department land fund secretariat leader auditor admin',
+  'project.transfer': 'secretariat',
+  'reminder.send': 'secretariat',
   'audit.read': 'auditor admin',
   'audit.verify': 'auditor admin',
   'user.list': 'auditor admin',

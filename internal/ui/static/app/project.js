@@ -16,6 +16,8 @@ import { ProjectMonths } from './projectmonths.js';
 import { Decisions } from './decisions.js';
 import { ProjectCases } from './projectcases.js';
 import { Timeline } from './timeline.js';
+import { Acts } from './acts.js';
+import { handover } from './handover.js';
 
 const tabs = () => [['facts', t('概况', 'Facts')], ['milestones', t('节点与障碍', 'Milestones')], ['months', t('月度', 'Months')], ['cases', t('评审与要素', 'Cases')],
   ['timeline', t('大事记', 'Timeline')], ['history', t('阶段历史', 'History')]];
@@ -45,6 +47,7 @@ export function ProjectPage({ id, query }) {
     const changeable = !p.archivedAt;
     const actions = html`${may('project.amend') && changeable && !editing && html`<button type="button" class="plain"
       onClick=${() => setEditing(true)}>${t('修改', 'Edit')}</button>`}
+      <${Acts} acts=${[!editing && handover(p)]} row=${p} onDone=${project.put} onStale=${project.reload} />
       <${Decisions} project=${p} onChanged=${project.put} />`;
     return html`<${Page} title=${p.name} back=${{ href: '/projects', text: t('项目', 'Projects') }} actions=${actions}>
       <${Headline} p=${p} /><${Steps} stage=${p.stage} />

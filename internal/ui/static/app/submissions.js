@@ -10,6 +10,7 @@ import { instant, left, month as monthName } from './format.js';
 import { reportingRegions } from './vocabulary.js';
 import { Confirm, Empty, Fault, Loaded, Page, Panel, State } from './parts.js';
 import { LineTable, RegionTable } from './standing.js';
+import { Urging } from './urging.js';
 import { MonthPicker, latestMonth } from './months.js';
 
 const states = () => [['', t('全部', 'All')], ['missing', t('未交（含草稿、退回）', 'Missing (with drafts and returned)')], ['draft', t('草稿', 'Drafts')],
@@ -73,7 +74,7 @@ function Month({ month, meetings, query }) {
     <${Loaded} from=${standing}>${(s) => html`<p class="headline">
       <${State} list="meetingState" code=${s.state} />
       <span>${t('截止', 'Deadline')} ${instant(s.deadline)}${s.state === 'open' ? `（${left(s.deadline)}）` : ''}</span></p>
-      <${Panel} title=${t('按县（市、区）', 'By county')}><${RegionTable} regions=${s.regions} href=${link} /><//>
+      <${Panel} title=${t('按县（市、区）', 'By county')}><${RegionTable} regions=${s.regions} href=${link} /><${Urging} month=${month} standing=${s} /><//>
       <${Panel} title=${t('项目', 'Projects')} actions=${html`${!me().regionId && html`<label class="inline">${t('县', 'County')} <select
         value=${query.regionId || ''} onChange=${(e) => change({ regionId: e.target.value })}>
         <option value="">${t('全部', 'All')}</option>

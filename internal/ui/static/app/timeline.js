@@ -9,7 +9,7 @@ import { Lines } from './sheet.js';
 import { Loaded, Panel, Tag } from './parts.js';
 
 const kinds = () => ({ project: t('项目', 'project'), milestone: t('节点', 'milestone'), stage: t('阶段', 'stage'), month: t('月报', 'month'), review: t('评审', 'review'), land: t('用地', 'land'), fund: t('基金', 'fund'),
-  issue: t('协调', 'issue'), decision: t('议定', 'decision'), transfer: t('移交', 'transfer') });
+  issue: t('协调', 'issue'), decision: t('议定', 'decision'), transfer: t('流转', 'handover') });
 
 export function Timeline({ project }) {
   const [kind, setKind] = useState('');
