@@ -85,6 +85,11 @@ func TestFundStory(t *testing.T) {
 	d.call("POST", entries, officer, `{"kind": "issue", "amountWan": 30000, "note": "首期实缴"}`).is(201, "")
 	d.call("POST", entries, officer, `{"kind": "grant", "amountWan": 30000}`).is(422, "request.invalid")
 	d.call("GET", entries, clerk, "").is(403, "access.forbidden")
+	for days, want := range map[string]float64{"?from=2022-04-12&to=2022-04-12": 1, "?to=2022-04-11": 0, "?from=2022-04-13": 0} {
+		if got := d.call("GET", entries+days, officer, "").is(200, "").fields()["total"]; got != want {
+			t.Errorf("the ledger%s: got %v entries, want %v", days, got, want)
+		}
+	}
 	if seen := d.call("GET", "/fund/funds", clerk, "").is(200, "").Body.String(); !strings.Contains(seen, f) || strings.Contains(seen, "freeWan") {
 		t.Errorf("a county sees of the funds %s", seen)
 	}

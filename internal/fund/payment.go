@@ -46,8 +46,8 @@ var DisbursementListing = page.Listing{
 	Filters: map[string]page.Filter{
 		"tranche":  {Column: "tranche", Kind: page.Int},
 		"reversed": {Column: "reversed", Kind: page.Bool},
-		"from":     {Column: "paid_on", Kind: page.Min},
-		"to":       {Column: "paid_on", Kind: page.Max},
+		"from":     {Column: "paid_on", Kind: page.From},
+		"to":       {Column: "paid_on", Kind: page.Until},
 	},
 }
 

@@ -262,7 +262,7 @@ func openPool(tx *store.Tx, p *Pool) error {
 func (s *Service) Entries(ctx context.Context, poolID string, q page.Query, asOf calendar.Date) (page.Of[Entry], error) {
 	var of page.Of[Entry]
 	if asOf != "" {
-		until := page.Condition{Filter: page.Filter{Column: "effective_on", Kind: page.Max}, Values: []any{string(asOf)}}
+		until := page.Condition{Filter: page.Filter{Column: "effective_on", Kind: page.Until}, Values: []any{string(asOf)}}
 		q.Conditions = append(append([]page.Condition(nil), q.Conditions...), until)
 	}
 	err := s.db.Read(ctx, access.LandPoolRead, func(tx *store.Tx) error {

@@ -104,8 +104,8 @@ var Listing = page.Listing{
 			Choices: []string{"issue", "reward", "reserve", "release", "grant", "use", "return", "recall", "reverse"},
 		},
 		"requestId": {Column: "request_id", Kind: page.Text},
-		"from":      {Column: "effective_on", Kind: page.Min},
-		"to":        {Column: "effective_on", Kind: page.Max},
+		"from":      {Column: "effective_on", Kind: page.From},
+		"to":        {Column: "effective_on", Kind: page.Until},
 	},
 }
 

@@ -23,6 +23,8 @@ var readers = map[Kind]reader{
 	Bool:   {"true", func(_ Filter, s string) (any, bool) { return s == "true", s == "true" || s == "false" }},
 	Month:  {"2022-04", layout("2006-01")},
 	Date:   {"2022-04-12", layout("2006-01-02")},
+	From:   {"2022-04-12", layout("2006-01-02")},
+	Until:  {"2022-04-12", layout("2006-01-02")},
 }
 
 func readInt(_ Filter, s string) (any, bool) {

@@ -44,6 +44,8 @@ const (
 	Date                   // equal, "2022-04-12"
 	Min                    // at least, an integer
 	Max                    // at most, an integer
+	From                   // on this day or after it
+	Until                  // on this day or before it
 	Prefix                 // begins with, for codes that nest such as industries
 )
 

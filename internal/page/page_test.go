@@ -16,6 +16,7 @@ var listing = page.Listing{
 	Filters: map[string]page.Filter{
 		"stage": {Column: "stage", Kind: page.Choice, Choices: []string{"lead", "signed"}}, "minSize": {Column: "size", Kind: page.Min},
 		"month": {Column: "month", Kind: page.Month}, "counts": {Column: "counts", Kind: page.Bool},
+		"from": {Column: "day", Kind: page.From}, "to": {Column: "day", Kind: page.Until},
 	},
 }
 
@@ -28,6 +29,7 @@ func TestParseRefuses(t *testing.T) {
 		{"sort=-name;drop", "/query/sort"}, {"stge=lead", "/query/stge"}, {"stage=leed", "/query/stage"}, {"stage=", "/query/stage"},
 		{"minSize=1.5", "/query/minSize"}, {"month=2022-13", "/query/month"}, {"counts=1", "/query/counts"}, {"after=zzz", "/query/after"},
 		{"limit=1&limit=2", "/query/limit"}, {"q=%00", "/query/q"}, {"stage=%ff", "/query/stage"},
+		{"from=100000", "/query/from"}, {"to=2022-04", "/query/to"},
 	}
 	for _, tt := range tests {
 		values, err := url.ParseQuery(tt.query)
@@ -50,6 +52,10 @@ func TestParseReads(t *testing.T) {
 	q, err := page.Parse(values, listing)
 	if err != nil || q.Limit != 7 || q.Sort != "name" || q.Desc || q.Text != "武义" || len(q.Conditions) != 2 {
 		t.Fatalf("got %+v (%v)", q, err)
+	}
+	days, err := page.Parse(url.Values{"from": {"2022-04-01"}, "to": {"2022-04-12"}}, listing)
+	if err != nil || len(days.Conditions) != 2 || days.Conditions[0].Values[0] != "2022-04-01" {
+		t.Errorf("days: got %+v (%v)", days, err)
 	}
 	if diff := cmp.Diff(q.Conditions[1].Values, []any{"lead", "signed", "lead"}); diff != "" {
 		t.Errorf("stages (-got +want):\n%s", diff)

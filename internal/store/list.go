@@ -183,9 +183,9 @@ func filters(l page.Listing, q page.Query) []Cond {
 
 func filter(c page.Condition) Cond {
 	switch c.Filter.Kind {
-	case page.Min:
+	case page.Min, page.From:
 		return Where(c.Filter.Column+" >= ?", c.Values[0])
-	case page.Max:
+	case page.Max, page.Until:
 		return Where(c.Filter.Column+" <= ?", c.Values[0])
 	case page.Prefix:
 		return prefixes(c)
