@@ -8,7 +8,8 @@ import { Amount } from './parts.js';
 const share = (n) => (n === null || n === undefined ? '—' : decimal(n) + '%');
 
 // Cell links a figure to the list behind it. A board that was frozen before a part existed has nothing to show of it.
-const Cell = ({ href, label, n, unit, small, bad }) => html`<a class=${'figure' + (bad ? ' bad' : '')} href=${href}><span>${label}</span><b>${n}<small> ${unit}</small></b><small class="dim">${small}</small></a>`;
+const Cell = ({ href, label, n, unit, small, bad }) => html`<a class=${'figure' + (bad ? ' bad' : '')} href=${href}><span>${label}</span><b>
+  ${n}<small> ${unit}</small></b><small class="dim">${small}</small></a>`;
 
 export function CityCases({ city }) {
   const { land, fund, issues, reviews } = city, mu = t('亩', 'mu');
@@ -26,17 +27,24 @@ export function CityCases({ city }) {
 }
 
 const columns = (span) => [
-  [t('申请（亩）', 'asked (mu)'), (f) => decimal((span === 'month' ? f.land : f.land?.year)?.requestedMu)], [t('核准（亩）', 'granted (mu)'), (f) => decimal((span === 'month' ? f.land : f.land?.year)?.approvedMu)],
-  [t('供地（亩）', 'supplied (mu)'), (f) => decimal((span === 'month' ? f.land : f.land?.year)?.suppliedMu)], [t('存量占比', 'stock'), (f) => share((span === 'month' ? f.land : f.land?.year)?.stockShare)],
-  [t('申请', 'asked'), (f) => html`<${Amount} wan=${f.fund?.[span]?.requestedWan} />`], [t('承诺', 'committed'), (f) => html`<${Amount} wan=${f.fund?.[span]?.committedWan} />`],
-  [t('拨付', 'paid'), (f) => html`<${Amount} wan=${f.fund?.[span]?.disbursedWan} />`], [t('未销号', 'open'), (f) => f.issues?.open ?? '—'], [t('逾期', 'overdue'), (f) => f.issues?.overdue ?? '—'],
+  [t('申请（亩）', 'asked (mu)'), (f) => decimal((span === 'month' ? f.land : f.land?.year)?.requestedMu)],
+  [t('核准（亩）', 'granted (mu)'), (f) => decimal((span === 'month' ? f.land : f.land?.year)?.approvedMu)],
+  [t('供地（亩）', 'supplied (mu)'), (f) => decimal((span === 'month' ? f.land : f.land?.year)?.suppliedMu)],
+  [t('存量占比', 'stock'), (f) => share((span === 'month' ? f.land : f.land?.year)?.stockShare)],
+  [t('申请', 'asked'), (f) => html`<${Amount} wan=${f.fund?.[span]?.requestedWan} />`],
+  [t('承诺', 'committed'), (f) => html`<${Amount} wan=${f.fund?.[span]?.committedWan} />`],
+  [t('拨付', 'paid'), (f) => html`<${Amount} wan=${f.fund?.[span]?.disbursedWan} />`], [t('未销号', 'open'), (f) => f.issues?.open ?? '—'],
+  [t('逾期', 'overdue'), (f) => f.issues?.overdue ?? '—'],
   [t('在办', 'open'), (f) => f.reviews?.open ?? '—'], [t('逾期', 'overdue'), (f) => f.reviews?.overdue ?? '—']];
 
 export function CountyCases({ board, span }) {
   const shown = columns(span), row = (f) => shown.map(([, show]) => html`<td class="num">${show(f)}</td>`);
-  return html`<div class="scroll"><table class="list dense"><thead><tr><th rowspan="2">${t('县（市、区）', 'County')}</th><th colspan="4" class="mid">${t('用地', 'Land')}</th>
-      <th colspan="3" class="mid">${t('基金（亿元）', 'Fund (¥100m)')}</th><th colspan="2" class="mid">${t('协调事项', 'Issues')}</th><th colspan="2" class="mid">${t('联审联评', 'Reviews')}</th></tr>
+  return html`<div class="scroll"><table class="list dense"><thead><tr><th rowspan="2">${t('县（市、区）', 'County')}</th><th colspan="4" class="mid">
+    ${t('用地', 'Land')}</th>
+      <th colspan="3" class="mid">${t('基金（亿元）', 'Fund (¥100m)')}</th><th colspan="2" class="mid">${t('协调事项', 'Issues')}</th><th colspan="2" class="mid">
+        ${t('联审联评', 'Reviews')}</th></tr>
     <tr>${shown.map(([label]) => html`<th class="num">${label}</th>`)}</tr></thead>
-    <tbody>${[...board.regions].sort((a, b) => a.rank - b.rank).map((r) => html`<tr key=${r.regionId}><th scope="row">${region(r.regionId)}</th>${row(r.figures)}</tr>`)}
+    <tbody>${[...board.regions].sort((a, b) => a.rank - b.rank).map((r) => html`<tr key=${r.regionId}><th scope="row">${region(r.regionId)}</th>
+      ${row(r.figures)}</tr>`)}
       <tr class="sum"><th scope="row">${t('全市', 'City')}</th>${row(board.city)}</tr></tbody></table></div>`;
 }

@@ -67,3 +67,7 @@ export function said(fields, value) {
   }
   return out;
 }
+
+// The two fields that most acts have.
+export const reasonField = (max = 2000) => ['reason', 'area', t('理由', 'Reason'), { required: true, max }];
+export const noteField = (more = {}) => ['note', 'area', t('说明', 'Note'), { rows: 3, max: 2000, ...more }];

@@ -28,12 +28,14 @@ export function Files({ name, label, form, projectId, hint }) {
     });
   };
   return html`<${Field} ...${{ label, hint, complaints: complaintsAt(form.problem, '/' + name) }}>
-    <ul class="plain-list">${files.map((f) => html`<li key=${f.id}>${f.name} <button type="button" class="link" onClick=${() => put(files.filter((x) => x.id !== f.id))}>${t('移除',
+    <ul class="plain-list">${files.map((f) => html`<li key=${f.id}>
+      ${f.name} <button type="button" class="link" onClick=${() => put(files.filter((x) => x.id !== f.id))}>${t('移除',
       'Remove')}</button></li>`)}</ul>
     <label class="button plain file">${up.busy ? t('正在上传…', 'Uploading…') : t('上传文件', 'Upload files')}<input type="file" multiple disabled=${up.busy} onChange=${upload} /></label>
     <${Fault} problem=${up.problem} /><//>`;
 }
 
 // FileLinks shows files that an act named.
-export const FileLinks = ({ ids }) => (ids?.length ? html`<span class="small">${ids.map((id, i) => html` <a key=${id} href=${url(`/attachments/${id}/content`)} download>${t('附件',
+export const FileLinks = ({ ids }) => (ids?.length ? html`<span class="small">
+  ${ids.map((id, i) => html` <a key=${id} href=${url(`/attachments/${id}/content`)} download>${t('附件',
   'file')} ${i + 1}</a>`)}</span>` : null);

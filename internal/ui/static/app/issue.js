@@ -35,8 +35,10 @@ export function IssuePage({ id }) {
     ${i.detail && html`<p class="drafted">${i.detail}</p>`}
     <${Panel} title=${t('概况', 'Overview')}><${FactList} rows=${facts(i)} /><//>
     <${Panel} title=${t('办理进展', 'Progress')}><${Lines} items=${[...i.rounds].reverse()} empty=${t('还没有填报进展。', 'No progress yet.')}>${(r) => html`
-      <p><b>${t(`第 ${r.number} 次`, `Round ${r.number}`)}</b> <span class="dim small">${instant(r.at)} ${r.office && office(r.office)} ${r.by}</span></p><p>${r.text}</p>`}<//><//>
+      <p><b>${t(`第 ${r.number} 次`, `Round ${r.number}`)}</b> <span class="dim small">${instant(r.at)} ${r.office && office(r.office)} ${r.by}</span></p><p>
+        ${r.text}</p>`}<//><//>
     <${Panel} title=${t('经过', 'History')}><${Lines} items=${[...(i.moves || [])].reverse()} empty=${t('没有记录。', 'Nothing yet.')}>${(m) => html`
-      <p><b>${word('issueStep', m.step)}</b> ${m.from && m.from !== m.to && html`<span class="small">${word('issueState', m.from)} → ${word('issueState', m.to)}</span>`}
+      <p><b>${word('issueStep', m.step)}</b> ${m.from && m.from !== m.to && html`<span class="small">
+        ${word('issueState', m.from)} → ${word('issueState', m.to)}</span>`}
       <span class="dim small"> ${instant(m.at)} ${m.by}</span></p>${m.reason && html`<p class="small">${m.reason}</p>`}`}<//><//><//>`}<//>`;
 }

@@ -11,7 +11,8 @@ import { Empty, Fault, Loaded } from './parts.js';
 // columns are [label, show(row), class]; the first one is what the row is known by.
 export const Table = ({ columns, items, empty }) => (items.length === 0 ? html`<${Empty}>${empty}<//>` : html`<div class="scroll"><table class="list cards">
   <thead><tr>${columns.map(([label, , kind]) => html`<th class=${kind} key=${label}>${label}</th>`)}</tr></thead>
-  <tbody>${items.map((row, i) => html`<tr key=${row.id || i}>${columns.map(([label, show, kind]) => html`<td class=${kind} data-label=${label}>${show(row)}</td>`)}</tr>`)}
+  <tbody>${items.map((row, i) => html`<tr key=${row.id || i}>${columns.map(([label, show, kind]) => html`<td class=${kind} data-label=${label}>
+    ${show(row)}</td>`)}</tr>`)}
   </tbody></table></div>`);
 
 export function Listing({ path, query = {}, columns, empty, version }) {
@@ -26,7 +27,8 @@ export function Listing({ path, query = {}, columns, empty, version }) {
     const page = await get(path, { ...query, limit: 50, after: more.next });
     if (asked.current === asks) setMore({ items: [...more.items, ...page.items], next: page.next });
   });
-  return html`<${Loaded} from=${first}>${(page) => html`${page.total > 0 && html`<p class="count" role="status" aria-busy=${first.loading}>${t(`共 ${page.totalCapped
+  return html`<${Loaded} from=${first}>${(page) => html`${page.total > 0 && html`<p class="count" role="status" aria-busy=${first.loading}>
+    ${t(`共 ${page.totalCapped
       ? '超过 ' : ''}${number(page.total)} 条`, `${page.totalCapped ? 'more than ' : ''}${number(page.total)} in all`)}</p>`}
     <${Table} columns=${columns} items=${[...page.items, ...more.items]} empty=${empty} />
     <${Fault} problem=${act.problem} />

@@ -20,7 +20,8 @@ const openReview = (p, templates) => ({ key: 'review', label: t('启动联审联
   text: t('启动后各步骤按模板依次计时。', 'The steps then run by the template, each with its clock.'),
   fields: [['template', 'select', t('评审模板', 'Template'), { empty: t('按项目条件选用', 'the one that fits the project'), options: templates.map((x) => ({ value: x.key, label: x.name })) }]] });
 
-const Cases = ({ p, title, path, columns, empty, act, place, allowed }) => allowed && html`<${Panel} title=${title} actions=${act && html`<${Acts} acts=${[act]} onDone=${(made) => go(`${place}/${made.id}`)} />`}>
+const Cases = ({ p, title, path, columns, empty, act, place, allowed }) => allowed && html`<${Panel} title=${title} actions=${act && html`
+  <${Acts} acts=${[act]} onDone=${(made) => go(`${place}/${made.id}`)} />`}>
   <${Listing} path=${path} query=${{ projectId: p.id }} columns=${columns} empty=${empty} /><//>`;
 
 export function ProjectCases({ p }) {
@@ -33,9 +34,11 @@ export function ProjectCases({ p }) {
   return html`
     <${Cases} ...${{ p, title: t('联审联评', 'Joint review'), path: '/reviews', place: '/reviews', columns: caseColumns(true), allowed: may('review.list') }}
       empty=${t('没有联审联评。', 'No joint review.')} act=${lives && may('review.open') && openReview(p, templates)} />
-    <${Cases} ...${{ p, title: t('用地指标', 'Land quota'), path: '/land/requests', place: '/land/requests', columns: requestColumns(true), allowed: may('landRequest.list') }}
+    <${Cases} ...${{ p, title: t('用地指标', 'Land quota'),
+      path: '/land/requests', place: '/land/requests', columns: requestColumns(true), allowed: may('landRequest.list') }}
       empty=${t('没有用地申请。', 'No land request.')} act=${lives && may('landRequest.create') && askLand(p)} />
-    <${Cases} ...${{ p, title: t('产业基金', 'Funds'), path: '/fund/requests', place: '/fund/requests', columns: fundColumns(true), allowed: may('fundRequest.list') }}
+    <${Cases} ...${{ p, title: t('产业基金', 'Funds'),
+      path: '/fund/requests', place: '/fund/requests', columns: fundColumns(true), allowed: may('fundRequest.list') }}
       empty=${t('没有基金申请。', 'No fund request.')} act=${!p.archivedAt && p.condition !== 'terminated' && may('fundRequest.create') && askFund(p, funds)} />
     <${Cases} ...${{ p, title: t('协调事项', 'Issues'), path: '/issues', place: '/issues', columns: issueColumns(true), allowed: may('issue.list') }}
       empty=${t('没有协调事项。', 'No issue.')} act=${!p.archivedAt && may('issue.raise') && raiseAct({ projectId: p.id })} />`;

@@ -2,14 +2,15 @@
 import { html } from './view.js';
 import { t } from './i18n.js';
 import { me } from './session.js';
-import { choices, department, departments, named, regionShort, reportingRegions, word } from './vocabulary.js';
+import { countyPairs, department, officePairs, pairs, regionShort, word } from './vocabulary.js';
 import { Listing, Narrow } from './listing.js';
 import { Page, State, Tag } from './parts.js';
 
 export const office = (step, regionId) => (step.party === 'county' ? regionShort(regionId) : department(step.departmentId));
 
 const conclusionKind = { pass: 'good', conditional: 'warn', fail: 'bad', postponed: 'warn' };
-export const Standing = ({ c }) => html`<${State} list="reviewState" code=${c.state} />${c.conclusion && html` <${Tag} kind=${conclusionKind[c.conclusion]}>${word('conclusion',
+export const Standing = ({ c }) => html`<${State} list="reviewState" code=${c.state} />${c.conclusion && html` <${Tag} kind=${conclusionKind[c.conclusion]}>
+  ${word('conclusion',
   c.conclusion)}<//>`}${c.overdue && html` <${Tag} kind="bad">${t('有步骤逾期', 'a step is late')}<//>`}${c.reviewAgain && html` <${Tag} kind="warn">${t('需重新评审',
   'review again')}<//>`}`;
 
@@ -20,7 +21,8 @@ const now = (c) => c.steps.filter((s) => s.state === 'open' || s.state === 'susp
 const owed = (c) => c.conditions.filter((o) => o.state === 'open').length;
 
 export const caseColumns = (ofProject) => [
-  [t('评审', 'Review'), (c) => html`<a href=${'/reviews/' + c.id}>${ofProject ? c.templateName : c.projectName}</a>${!ofProject && html`<small class="under">${c.templateName}</small>`}`, 'lead'],
+  [t('评审', 'Review'), (c) => html`<a href=${'/reviews/' + c.id}>${ofProject ? c.templateName : c.projectName}</a>${!ofProject && html`<small class="under">
+    ${c.templateName}</small>`}`, 'lead'],
   ...(ofProject ? [] : [[t('县（市、区）', 'County'), (c) => regionShort(c.regionId)]]),
   [t('状态', 'State'), (c) => html`<${Standing} c=${c} />`],
   [t('当前环节', 'Now at'), (c) => now(c) || '—'],
@@ -30,10 +32,10 @@ export const caseColumns = (ofProject) => [
 ];
 
 const filters = () => [['q', t('查找', 'Search')],
-  ['state', t('状态', 'State'), choices('reviewState').map((c) => [c.code, named(c)])],
-  ...(me().regionId ? [] : [['regionId', t('县（市、区）', 'County'), reportingRegions().map((r) => [r.id, r.name])]]),
-  ['departmentId', t('承办部门', 'Department'), departments.map((d) => [d.id, d.shortName || d.name])],
-  ['conclusion', t('结论', 'Conclusion'), choices('conclusion').map((c) => [c.code, named(c)])],
+  ['state', t('状态', 'State'), pairs('reviewState')],
+  ...(me().regionId ? [] : [['regionId', t('县（市、区）', 'County'), countyPairs()]]),
+  ['departmentId', t('承办部门', 'Department'), officePairs()],
+  ['conclusion', t('结论', 'Conclusion'), pairs('conclusion')],
   ['overdue', t('逾期', 'Overdue'), [['true', t('只看逾期', 'Overdue only')]]]];
 
 export const Reviews = ({ query }) => html`<${Page} title=${t('联审联评', 'Joint review')}>

@@ -30,5 +30,6 @@ export function ProjectLink({ id, name }) {
 }
 
 // Lines is a plain list of entries of one shape, with what to say when there is none.
-export const Lines = ({ items, empty, children }) => (items?.length ? html`<ul class="plain-list lines">${items.map((x, i) => html`<li key=${x.id || i}>${children(x)}</li>`)}</ul>`
+export const Lines = ({ items, empty, children }) => (items?.length ? html`<ul class="plain-list lines">${items.map((x, i) => html`<li key=${x.id || i}>
+  ${children(x)}</li>`)}</ul>`
   : html`<p class="dim small">${empty}</p>`);

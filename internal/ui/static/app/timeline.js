@@ -14,7 +14,8 @@ const kinds = () => ({ project: t('项目', 'project'), milestone: t('节点', '
 export function Timeline({ project }) {
   const [kind, setKind] = useState('');
   const events = useLoad((signal) => get(`/projects/${project.id}/timeline`, {}, signal), [project.id, project.version]);
-  const choose = html`<label class="inline">${t('类别', 'Kind')} <select value=${kind} onChange=${(e) => setKind(e.target.value)}><option value="">${t('全部', 'All')}</option>
+  const choose = html`<label class="inline">${t('类别', 'Kind')} <select value=${kind} onChange=${(e) => setKind(e.target.value)}><option value="">
+    ${t('全部', 'All')}</option>
     ${Object.entries(kinds()).map(([code, label]) => html`<option value=${code} key=${code}>${label}</option>`)}</select></label>`;
   return html`<${Panel} title=${t('大事记', 'Timeline')} actions=${choose}><${Loaded} from=${events}>${({ items }) => html`<${Lines}
     items=${items.filter((e) => !kind || e.kind === kind)} empty=${t('没有记录。', 'Nothing yet.')}>${(e) => html`

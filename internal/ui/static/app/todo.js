@@ -53,6 +53,8 @@ export function Todo({ query }) {
 export function TodoBrief() {
   const list = useLoad((signal) => get('/todo', {}, signal), []);
   const todo = list.data;
-  return todo?.total > 0 ? html`<${Panel} title=${t(`待办（${todo.total}）`, `To do (${todo.total})`)} actions=${html`<a href="/todo">${t('全部待办', 'All of it')}</a>`}>
-    <ul class="plain-list">${todo.items.slice(0, 5).map((i, n) => html`<li key=${n}><a href=${placeOf(i.link)}>${i.title}</a> <${Due} on=${i.dueOn} overdue=${i.overdue} /></li>`)}</ul><//>` : null;
+  return todo?.total > 0 ? html`<${Panel} title=${t(`待办（${todo.total}）`, `To do (${todo.total})`)} actions=${html`<a href="/todo">
+    ${t('全部待办', 'All of it')}</a>`}>
+    <ul class="plain-list">${todo.items.slice(0, 5).map((i, n) => html`<li key=${n}><a href=${placeOf(i.link)}>
+      ${i.title}</a> <${Due} on=${i.dueOn} overdue=${i.overdue} /></li>`)}</ul><//>` : null;
 }

@@ -5,8 +5,10 @@ import { may } from './may.js';
 import { regionShort, word } from './vocabulary.js';
 import { Acts } from './acts.js';
 
-const act = (month, missing) => ({ key: 'urge', label: t('催报', 'Urge'), path: `/months/${month}/reminders`, versionless: true, initial: { regionIds: missing.map((r) => r.regionId) }, fields: [
-  ['regionIds', 'many', t('县（市、区）', 'Counties'), { always: true, options: missing.map((r) => ({ value: r.regionId, label: `${regionShort(r.regionId)}（${t(`未交 ${r.missing}`, `${r.missing} missing`)}）` })) }],
+const act = (month, missing) => ({ key: 'urge', label: t('催报', 'Urge'), path: `/months/${month}/reminders`, versionless: true,
+  initial: { regionIds: missing.map((r) => r.regionId) }, fields: [
+  ['regionIds', 'many', t('县（市、区）', 'Counties'), { always: true, options: missing.map((r) => ({ value: r.regionId,
+  label: `${regionShort(r.regionId)}（${t(`未交 ${r.missing}`, `${r.missing} missing`)}）` })) }],
   ['note', 'area', t('附言', 'Note'), { rows: 2, max: 500 }]] });
 
 export function Urging({ month, standing }) {

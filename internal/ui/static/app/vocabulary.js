@@ -45,3 +45,11 @@ export const department = (id) => departments.find((d) => d.id === id)?.shortNam
 export const chain = (id) => { const c = chains.find((x) => x.id === id); return c ? named(c) : id || '—'; };
 export const industry = (code) => { const i = (industries || []).find((x) => x.code === code); return i ? `${code} ${named(i)}` : code || '—'; };
 export { named };
+
+// The lists as a field takes them, and as a filter does.
+export const options = (list) => choices(list).map((c) => ({ value: c.code, label: named(c) }));
+export const pairs = (list) => choices(list).map((c) => [c.code, named(c)]);
+export const countyOptions = () => reportingRegions().map((r) => ({ value: r.id, label: r.name }));
+export const countyPairs = () => reportingRegions().map((r) => [r.id, r.name]);
+export const officeOptions = () => departments.map((d) => ({ value: d.id, label: d.name }));
+export const officePairs = () => departments.map((d) => [d.id, d.shortName || d.name]);
