@@ -1,0 +1,85 @@
+package store_test
+
+import (
+	"database/sql"
+	"fmt"
+	"path/filepath"
+	"testing"
+
+	_ "github.com/mattn/go-sqlite3" // the driver "sqlite3"
+
+	"zhaoyin/internal/access"
+	"zhaoyin/internal/store"
+	"zhaoyin/internal/store/storetest"
+)
+
+// backToTwentyThree gives a database the trail and the outbox that it had before migration 24.
+var backToTwentyThree = []string{
+	`ALTER TABLE audit RENAME TO audit_now`, `DROP INDEX audit_row`, `DROP INDEX audit_actor`,
+	`CREATE TABLE audit (seq BIGINT PRIMARY KEY, at TIMESTAMP NOT NULL, actor TEXT NOT NULL, role TEXT NOT NULL, action TEXT NOT NULL, entity TEXT NOT NULL,
+		row_id TEXT NOT NULL, region_id TEXT NOT NULL DEFAULT '', request_id TEXT NOT NULL DEFAULT '', address TEXT NOT NULL DEFAULT '',
+		before TEXT NOT NULL, after TEXT NOT NULL, prev_hash TEXT NOT NULL, hash TEXT NOT NULL)`,
+	`INSERT INTO audit SELECT * FROM audit_now`, `DROP TABLE audit_now`,
+	`CREATE INDEX audit_row ON audit (entity, row_id, seq)`, `CREATE INDEX audit_actor ON audit (actor, seq)`,
+	`ALTER TABLE events RENAME TO events_now`,
+	`CREATE TABLE events (seq BIGINT PRIMARY KEY, id TEXT NOT NULL UNIQUE, type TEXT NOT NULL, occurred_at TIMESTAMP NOT NULL, subject TEXT NOT NULL,
+		region_id TEXT NOT NULL DEFAULT '', data TEXT NOT NULL)`,
+	`INSERT INTO events SELECT * FROM events_now`, `DROP TABLE events_now`, `CREATE INDEX events_subject ON events (subject, seq)`,
+	`DELETE FROM goose_db_version WHERE version_id = 24`,
+}
+
+// TestTheTrailOutlivesItsNewTables: a database from before migration 24 keeps every entry, in its order, and goes on from the last.
+func TestTheTrailOutlivesItsNewTables(t *testing.T) {
+	config := storetest.Config(t)
+	if config.DatabaseURL != "" {
+		t.Skip("PostgreSQL keeps its tables")
+	}
+	db, err := store.Open(t.Context(), config)
+	must(t, err)
+	addPlots(t, db, 1, 5)
+	must(t, db.Close())
+
+	raw, err := sql.Open("sqlite3", filepath.Join(config.Dir, store.FileName))
+	must(t, err)
+	for _, text := range backToTwentyThree {
+		if _, err := raw.ExecContext(t.Context(), text); err != nil {
+			t.Fatalf("%s: %v", text, err)
+		}
+	}
+	must(t, raw.Close())
+
+	db, err = store.Open(t.Context(), config)
+	must(t, err)
+	defer db.Close()
+	addPlots(t, db, 6, 7)
+	must(t, db.Read(system, access.AuditVerify, func(tx *store.Tx) error {
+		v, err := store.VerifyTrail(tx)
+		if err == nil && (!v.Whole || v.Entries != 7) {
+			t.Errorf("got %+v, want 7 entries and a whole trail", v)
+		}
+		var events, last int
+		must(t, tx.One("SELECT count(*), max(seq) FROM events", nil, &events, &last))
+		if events != 7 || last != 7 {
+			t.Errorf("got %d events up to %d, want 7", events, last)
+		}
+		return err
+	}))
+}
+
+// addPlots writes plots, each with its entry and its event.
+func addPlots(t *testing.T, db *store.DB, from, to int) {
+	t.Helper()
+	for i := from; i <= to; i++ {
+		must(t, db.Write(system, access.StoreSeed, func(tx *store.Tx) error {
+			if err := tx.Q().Exec("CREATE TABLE IF NOT EXISTS test_plots (" + rowColumns +
+				"region_id TEXT NOT NULL, name TEXT NOT NULL UNIQUE, size BIGINT NOT NULL, tags TEXT NOT NULL, secret TEXT NOT NULL, owner_id TEXT NOT NULL)").Error; err != nil {
+				return err
+			}
+			p := &plot{RegionID: wuyi, Name: fmt.Sprint("地块", i)}
+			if err := store.Insert(tx, p); err != nil {
+				return err
+			}
+			return tx.Emit("plot.added", p.ID, wuyi, p)
+		}))
+	}
+}
