@@ -59,7 +59,10 @@ type work struct {
 }
 
 func (r *Request) waiting(days calendar.Workdays, started bool) []work {
-	office := []task.Audience{{Role: access.Land}}
+	office := []task.Audience{{Role: access.Land, City: true}}
+	if r.CityShareMu == 0 { // what a county's own pools hold is its own office's to decide, too
+		office = append(office, task.Audience{Role: access.Land, RegionID: r.RegionID})
+	}
 	switch {
 	case r.State == Requested:
 		who := []task.Audience{{Role: access.Lead, RegionID: r.RegionID}, {Role: access.Land, RegionID: r.RegionID}}

@@ -1,12 +1,8 @@
 package store_test
 
 import (
-	"database/sql"
 	"fmt"
-	"path/filepath"
 	"testing"
-
-	_ "github.com/mattn/go-sqlite3" // the driver "sqlite3"
 
 	"zhaoyin/internal/access"
 	"zhaoyin/internal/store"
@@ -37,16 +33,15 @@ func TestTheTrailOutlivesItsNewTables(t *testing.T) {
 	db, err := store.Open(t.Context(), config)
 	must(t, err)
 	addPlots(t, db, 1, 5)
-	must(t, db.Close())
-
-	raw, err := sql.Open("sqlite3", filepath.Join(config.Dir, store.FileName))
-	must(t, err)
-	for _, text := range backToTwentyThree {
-		if _, err := raw.ExecContext(t.Context(), text); err != nil {
-			t.Fatalf("%s: %v", text, err)
+	must(t, db.Write(system, access.StoreSeed, func(tx *store.Tx) error {
+		for _, text := range backToTwentyThree {
+			if err := tx.Q().Exec(text).Error; err != nil {
+				return fmt.Errorf("%s: %w", text, err)
+			}
 		}
-	}
-	must(t, raw.Close())
+		return nil
+	}))
+	must(t, db.Close())
 
 	db, err = store.Open(t.Context(), config)
 	must(t, err)

@@ -83,11 +83,12 @@ type Audience struct {
 	RegionID     string
 	DepartmentID string
 	Account      string
+	City         bool // only accounts that are bound to no county
 }
 
 // Includes says whether the actor is meant. An account that is bound to a county is never meant by another county's work.
 func (w Audience) Includes(a access.Actor) bool {
-	if w.Role != a.Role || w.Account != "" && w.Account != a.Name {
+	if w.Role != a.Role || w.Account != "" && w.Account != a.Name || w.City && a.RegionID != "" {
 		return false
 	}
 	return (w.RegionID == "" || w.RegionID == a.RegionID) && (w.DepartmentID == "" || w.DepartmentID == a.DepartmentID)
@@ -106,7 +107,7 @@ var offices = map[string]access.Role{"invest": access.Secretariat, "nrp": access
 func Office(departmentID string) []Audience {
 	who := []Audience{{Role: access.Department, DepartmentID: departmentID}}
 	if role, ok := offices[departmentID]; ok {
-		who = append(who, Audience{Role: role})
+		who = append(who, Audience{Role: role, City: true})
 	}
 	return who
 }
