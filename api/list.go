@@ -18,8 +18,9 @@ func listing(c echo.Context, l page.Listing) (page.Query, error) {
 // noQuery refuses query parameters beyond those allowed, on calls that are not lists.
 func noQuery(c echo.Context, allowed ...string) error {
 	var bad fault.List
-	for name := range c.QueryParams() {
+	for name, values := range c.QueryParams() {
 		bad.Check(slices.Contains(allowed, name), "/query/"+name, fault.Unknown, name)
+		bad.Check(page.Readable(values), "/query/"+name, page.ErrText)
 	}
 	return bad.Err()
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"zhaoyin/internal/access"
+	"zhaoyin/internal/page"
 	"zhaoyin/internal/store"
 )
 
@@ -106,6 +107,16 @@ func placed(c echo.Context, who access.Actor) access.Actor {
 func requestID(c echo.Context) string { return c.Response().Header().Get(echo.HeaderXRequestID) }
 
 func actor(c echo.Context) access.Actor { return access.From(c.Request().Context()) }
+
+// readable answers a name in the path that no engine takes as text like one that is not there.
+func readable(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		if !page.Readable(c.ParamValues()) {
+			return store.ErrMissing.With()
+		}
+		return next(c)
+	}
+}
 
 // patience is how many times the limit of a body that is too large is still read: a client that sends on without waiting for the answer would see a
 // reset connection in its place.

@@ -14,6 +14,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/labstack/echo/v4"
 
+	"zhaoyin/internal/desk"
 	"zhaoyin/internal/enterprise"
 	"zhaoyin/internal/store"
 	"zhaoyin/internal/store/storetest"
@@ -144,6 +145,15 @@ func TestBodyLimit(t *testing.T) {
 	w := httptest.NewRecorder()
 	k.handler.ServeHTTP(w, chunked)
 	answer{w, t}.is(413, "request.tooLarge")
+}
+
+// TestUnreadableNames: what is no text finds nothing and complains at its place, on both engines.
+func TestUnreadableNames(t *testing.T) {
+	k := newKit(t, func(s *Services) { s.Desk = desk.NewService(s.DB) })
+	k.call("GET", "/enterprises/%00", k.wuyi, "").is(404, "missing")
+	k.call("GET", "/enterprises/%ff", k.wuyi, "").is(404, "missing")
+	k.call("GET", "/enterprises?name=%00", k.wuyi, "").is(422, "request.invalid")
+	k.call("GET", "/todo?kind=%00", k.wuyi, "").is(422, "request.invalid")
 }
 
 // TestTooLargeIsAnsweredToOneWhoSendsOn writes a whole body that is far too large before it reads the answer.

@@ -27,7 +27,7 @@ var (
 	errUnknown = fault.Define(fault.Invalid, "list.unknownParameter", "没有这个查询参数；可用的有：%s。", "There is no such parameter; these exist: %s.")
 	errSort    = fault.Define(fault.Invalid, "list.sort", "不能按此排序；可用的有：%s。", "Cannot sort by this; these exist: %s.")
 	errCursor  = fault.Define(fault.Invalid, "list.cursor", "翻页位置无效或与排序方式不符，请从第一页重新开始。", "The cursor is invalid or belongs to another sort order; start from the first page.")
-	errText    = fault.Define(fault.Invalid, "list.text", "应为不含空字符的 UTF-8 文本。", "Must be UTF-8 text without NUL.")
+	ErrText    = fault.Define(fault.Invalid, "list.text", "应为不含空字符的 UTF-8 文本。", "Must be UTF-8 text without NUL.")
 	errTwice   = fault.Define(fault.Invalid, "list.twice", "此参数只能出现一次。", "This parameter may be given once only.")
 )
 
@@ -111,8 +111,8 @@ func Parse(values url.Values, l Listing) (Query, error) {
 	q := First(l, DefaultLimit)
 	for _, name := range sortedKeys(values) {
 		given := values[name]
-		if !readable(given) {
-			bad.Add("/query/"+name, errText)
+		if !Readable(given) {
+			bad.Add("/query/"+name, ErrText)
 			continue
 		}
 		if f, ok := l.Filters[name]; ok {
@@ -131,8 +131,8 @@ func Parse(values url.Values, l Listing) (Query, error) {
 	return q, bad.Err()
 }
 
-// readable is true of values that both engines take as text.
-func readable(values []string) bool {
+// Readable is true of values that both engines take as text.
+func Readable(values []string) bool {
 	for _, v := range values {
 		if !utf8.ValidString(v) || strings.ContainsRune(v, 0) {
 			return false
