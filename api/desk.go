@@ -2,11 +2,13 @@ package api
 
 import (
 	"net/http"
+	"strconv"
 
 	"github.com/labstack/echo/v4"
 
-	_ "zhaoyin/internal/desk" // for the annotations
-	_ "zhaoyin/internal/page" // for the annotations
+	"zhaoyin/internal/desk"
+	"zhaoyin/internal/fault"
+	"zhaoyin/internal/page"
 	"zhaoyin/internal/task"
 	"zhaoyin/internal/timeline"
 )
@@ -23,32 +25,41 @@ func (a *API) deskRoutes(g *echo.Group) {
 //	@Tags			desk
 //	@Param			kind	query		string	false	"one kind, such as monthSubmit"
 //	@Param			overdue	query		boolean	false	"only what is overdue"
+//	@Param			limit	query		integer	false	"1-200; all when left out"
+//	@Param			after	query		string	false	"cursor of the last page"
 //	@Success		200		{object}	desk.Todos
 //	@Failure		401,403,422	{object}	Problem
 //	@Security		bearer
 //	@Router			/api/v1/todo [get]
 func (a *API) getTodo(c echo.Context) error {
-	if err := noQuery(c, "kind", "overdue"); err != nil {
+	if err := noQuery(c, "kind", "overdue", "limit", "after"); err != nil {
 		return err
 	}
 	overdue, err := flag(c, "overdue")
 	if err != nil {
 		return err
 	}
-	todos, err := a.Desk.Waits(c.Request().Context(), task.Kind(c.QueryParam("kind")), overdue)
+	wanted := desk.Narrowing{Kind: task.Kind(c.QueryParam("kind")), Overdue: overdue, After: c.QueryParam("after")}
+	if given := c.QueryParam("limit"); given != "" {
+		if wanted.Limit, err = strconv.Atoi(given); err != nil || wanted.Limit < 1 || wanted.Limit > page.MaxLimit {
+			return fault.Range.At("/query/limit", 1, page.MaxLimit)
+		}
+	}
+	todos, err := a.Desk.Waits(c.Request().Context(), wanted)
 	if err != nil {
 		return err
 	}
+	linkNext(c, todos.Next)
 	return c.JSON(http.StatusOK, todos)
 }
 
 // getTimeline answers what has happened to a project.
 //
 //	@Summary		What has happened to a project
-//	@Description	Registration, milestones, months, land, fund, issues and decisions in one list, the latest first. All at once: next is always empty.
+//	@Description	Registration, milestones, months, reviews, land, fund, issues, decisions and transfers in one list, the latest first. All at once: next is always empty.
 //	@Tags			desk
 //	@Param			id		path		string	true	"project"
-//	@Param			kind	query		string	false	"one kind: project, milestone, stage, month, land, fund, issue, decision"
+//	@Param			kind	query		string	false	"one kind: project, milestone, stage, month, review, land, fund, issue, decision, transfer"
 //	@Success		200		{object}	page.Of[desk.Event]
 //	@Failure		401,403,404,422	{object}	Problem
 //	@Security		bearer

@@ -166,7 +166,7 @@ func TestFundStory(t *testing.T) {
 	second := d.call("POST", request+"/disbursements", officer, `{"amountWan": 8000, "paidOn": "2022-04-12"}`).is(201, "").text("id")
 
 	done := d.call("GET", request, clerk, "").is(200, "").fields()
-	if done["state"] != "closed" || done["disbursedWan"] != 20000.0 || done["diligence"].(map[string]any)["result"] != "conditional" {
+	if done["state"] != "closed" || done["disbursedWan"] != 20000.0 || done["diligence"].(map[string]any)["result"] != nil {
 		t.Errorf("closed: %v", done)
 	}
 	if got := d.call("GET", request+"/disbursements", clerk, "").is(200, "").fields()["total"]; got != 2.0 {

@@ -215,7 +215,7 @@ func (a *API) fulfilReviewCondition(c echo.Context) error {
 // verifyReviewCondition answers the case as it stands then.
 //
 //	@Summary		Check what the county has reported of a condition
-//	@Description	By the owner department. Rejected, the condition stays open.
+//	@Description	By the owner department. Rejected, the condition stays open. Accepting what came without an attachment needs the note: what it rests on.
 //	@Tags			review
 //	@Param			id				path		string	true	"review"
 //	@Param			conditionId		path		string	true	"condition"

@@ -122,7 +122,8 @@ func TestReviewStory(t *testing.T) {
 	k.call("POST", on+"/fulfilment", who["dept.eco"], `{"note":"属实"}`).is(403, "review.notYourCondition")
 	k.call("POST", on+"/fulfilment", who["wuyi"], `{"note":"审查意见已取得"}`).is(200, "")
 	k.call("POST", on+"/verification", who["secretariat"], `{"verdict":"verified"}`).is(403, "review.notYourCondition")
-	verified := k.call("POST", on+"/verification", who["dept.ndrc"], `{"verdict":"verified"}`).is(200, "")
+	k.call("POST", on+"/verification", who["dept.ndrc"], `{"verdict":"verified"}`).is(422, "request.invalid")
+	verified := k.call("POST", on+"/verification", who["dept.ndrc"], `{"verdict":"verified","note":"已核对节能审查意见原件"}`).is(200, "")
 	if !strings.Contains(verified.Body.String(), `"state":"fulfilled"`) {
 		t.Errorf("got %s", verified.Body)
 	}

@@ -42,12 +42,20 @@ func (c *city) finance(project string) {
 	path := "/fund/requests/" + asked.text("id")
 	c.call("fund", http.MethodPost, path+"/acceptance", fields{"fundId": f}, "If-Match", asked.etag()).want(http.StatusOK)
 	c.call("fund", http.MethodPost, path+"/diligence", fields{"institution": "某会计师事务所", "dueOn": "2022-04-29", "checklist": []string{"股权结构"}}).want(http.StatusOK)
-	c.call("fund", http.MethodPost, path+"/diligence", fields{"findings": []fields{{"item": "股权结构", "finding": "实控人另有诉讼", "severity": "high"}}}).want(http.StatusOK)
+	started := c.call("fund", http.MethodGet, path, nil).want(http.StatusOK)
+	c.call("fund", http.MethodPost, path+"/diligence", fields{"checklist": []string{}, "findings": []fields{{"item": "股权结构", "finding": "实控人另有诉讼", "severity": "high"}}},
+		"If-Match", started.etag()).want(http.StatusOK)
 	c.call("clerk.330781", http.MethodGet, path+"/diligence", nil).want(http.StatusForbidden)
 	c.call("fund", http.MethodPost, path+"/diligence", fields{"report": fields{"text": "可以投资"}, "result": "pass"}).want(http.StatusOK)
 	now := c.call("fund", http.MethodGet, path, nil).want(http.StatusOK)
 	c.call("fund", http.MethodPost, path+"/decision", fields{"decision": "approve", "committedWan": 20000, "meetingNumber": "投决〔2022〕3号"},
 		"If-Match", now.etag()).want(http.StatusOK)
+	if seen := c.call("clerk.330781", http.MethodGet, path, nil).want(http.StatusOK); bytes.Contains(seen.body, []byte(`"result":"pass"`)) {
+		c.t.Errorf("the county sees the result of due diligence: %s", seen.body)
+	}
+	if seen := c.call("fund", http.MethodGet, path, nil).want(http.StatusOK); seen.text("diligence/result") != "pass" {
+		c.t.Errorf("the fund officer does not see the result: %s", seen.body)
+	}
 }
 
 // allot is the case of 武义: more land than the county's quota, granted from the city's pool.
@@ -159,6 +167,33 @@ func (c *city) waits(who, kind, project string) {
 	todo := c.call(who, http.MethodGet, "/todo?kind="+kind, nil).want(http.StatusOK)
 	if todo.text("items/0/projectId") != project {
 		c.t.Errorf("to-do of %s: %s", who, shorten(todo.body))
+	}
+}
+
+// TestTodoIsRead page by page as it is at once.
+func TestTodoIsRead(t *testing.T) {
+	c := newCity(t)
+	for i, due := range []string{"2022-04-20", "", "2022-04-18", "2022-04-20", ""} {
+		raised := fields{"regionId": "330723", "kind": "power", "title": fmt.Sprint("事项", i), "level": "city", "leadDepartmentId": "ndrc"}
+		if due != "" {
+			raised["dueOn"] = due
+		}
+		c.call("clerk.330723", http.MethodPost, "/issues", raised).want(http.StatusCreated)
+	}
+	all := c.call("secretariat", http.MethodGet, "/todo", nil).want(http.StatusOK)
+	var paged []any
+	for path := "/todo?limit=2"; path != ""; {
+		part := c.call("secretariat", http.MethodGet, path, nil).want(http.StatusOK)
+		paged = append(paged, part.value("items").([]any)...)
+		if path = ""; part.text("next") != "" {
+			path = "/todo?limit=2&after=" + part.text("next")
+		}
+	}
+	if want := all.value("items").([]any); len(want) != 5 || fmt.Sprint(paged) != fmt.Sprint(want) || all.number("total") != 5 || all.text("next") != "" {
+		t.Errorf("page by page %v, at once %s", paged, all.body)
+	}
+	for _, query := range []string{"limit=0", "limit=x", "limit=201", "after=%25"} {
+		c.call("secretariat", http.MethodGet, "/todo?"+query, nil).want(http.StatusUnprocessableEntity)
 	}
 }
 

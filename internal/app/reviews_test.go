@@ -70,7 +70,7 @@ func (c *city) landOnCondition(region, project string) {
 	c.call("clerk."+region, http.MethodPost, on+"/fulfilment", fields{"note": "审查意见已取得"}).want(http.StatusOK)
 	c.waits("dept.ndrc", "conditionCheck", project)
 	c.blocked(m, project, "stage.condition", "完成节能审查")
-	c.call("dept.ndrc", http.MethodPost, on+"/verification", fields{"verdict": "verified"}).want(http.StatusOK)
+	c.call("dept.ndrc", http.MethodPost, on+"/verification", fields{"verdict": "verified", "note": "已核对原件"}).want(http.StatusOK)
 	c.verifyLanding(m, project).want(http.StatusOK)
 }
 

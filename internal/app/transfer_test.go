@@ -53,6 +53,7 @@ func TestProjectIsHandedOver(t *testing.T) {
 	c.hand("secretariat", id, "330700", nil).want(http.StatusUnprocessableEntity)
 	c.hand("secretariat", id, "330781", fields{"creditShares": []fields{{"regionId": "330723", "percent": 40}, {"regionId": "330781", "percent": 50}}}).
 		want(http.StatusUnprocessableEntity)
+	c.hand("secretariat", id, "330781", fields{"creditShares": []fields{{"regionId": "330784", "percent": 100}}}).want(http.StatusUnprocessableEntity)
 	path := "/projects/" + id + "/transfer"
 	order := fields{"toRegionId": "330781", "reason": "选址调整"}
 	c.call("secretariat", http.MethodPost, path, order).want(http.StatusPreconditionRequired)
@@ -62,6 +63,7 @@ func TestProjectIsHandedOver(t *testing.T) {
 		t.Errorf("moved: %s", moved.body)
 	}
 	c.everythingIn(id, "330781")
+	c.hand("secretariat", id, "330784", nil).want(http.StatusUnprocessableEntity) // 永康 would have the project and no credit
 	c.checkMoved(id)
 
 	again := c.call("leader", http.MethodGet, "/meetings/2022-03/board", nil).want(http.StatusOK)

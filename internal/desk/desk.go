@@ -4,16 +4,19 @@ package desk
 import (
 	"cmp"
 	"context"
+	"encoding/base64"
 	"slices"
 	"time"
 
 	"zhaoyin/internal/access"
 	"zhaoyin/internal/calendar"
+	"zhaoyin/internal/fault"
 	"zhaoyin/internal/fund"
 	"zhaoyin/internal/issue"
 	"zhaoyin/internal/land"
 	"zhaoyin/internal/meeting"
 	"zhaoyin/internal/monthly"
+	"zhaoyin/internal/page"
 	"zhaoyin/internal/project"
 	"zhaoyin/internal/review"
 	"zhaoyin/internal/stage"
@@ -57,31 +60,67 @@ type KindCount struct {
 
 // Todos is what waits for the reader, the earliest due first, what has no day last; Kinds counts all of it.
 type Todos struct {
-	Items   []Todo      `json:"items"`
-	Total   int         `json:"total"`
+	page.Of[Todo]
 	Overdue int         `json:"overdue"`
 	Kinds   []KindCount `json:"kinds"`
 }
 
-// Waits reads what waits for the reader; kind and overdue narrow the items, never the counts.
-func (s *Service) Waits(ctx context.Context, kind task.Kind, overdue bool) (*Todos, error) {
-	of := &Todos{Items: []Todo{}, Kinds: []KindCount{}}
+// Narrowing is which items a reader wants: of a kind, the overdue ones, and so many of them after a cursor; without a limit all.
+type Narrowing struct {
+	Kind    task.Kind
+	Overdue bool
+	Limit   int
+	After   string
+}
+
+var errCursor = fault.Define(fault.Invalid, "todo.cursor", "翻页位置无效，请从头开始。", "The cursor is invalid; start again.")
+
+// Waits reads what waits for the reader; what is wanted narrows the items, never the counts.
+func (s *Service) Waits(ctx context.Context, n Narrowing) (*Todos, error) {
+	of := &Todos{Of: page.Of[Todo]{Items: []Todo{}}, Kinds: []KindCount{}}
 	err := s.db.Read(ctx, access.TodoRead, func(tx *store.Tx) error {
 		items, err := gather(tx)
 		for _, i := range items {
 			if i.Concerns(tx.Actor) {
-				of.take(i, tx, kind, overdue)
+				of.take(i, tx, n)
 			}
 		}
 		return err
 	})
-	return of, err
+	if err != nil {
+		return of, err
+	}
+	return of, of.cut(n)
 }
 
-func (t *Todos) take(i task.Item, tx *store.Tx, kind task.Kind, overdue bool) {
+// place is where an item stands in the list.
+func (t *Todo) place() string {
+	return string(cmp.Or(t.DueOn, never)) + "\x00" + string(t.Kind) + "\x00" + t.Subject
+}
+
+// cut leaves the items after the cursor, no more than the limit.
+func (t *Todos) cut(n Narrowing) error {
+	after, err := base64.RawURLEncoding.DecodeString(n.After)
+	if err != nil {
+		return errCursor.At("/query/after")
+	}
+	first := slices.IndexFunc(t.Items, func(i Todo) bool { return i.place() > string(after) })
+	if first < 0 {
+		first = len(t.Items)
+	}
+	t.Items = t.Items[first:]
+	if n.Limit == 0 || len(t.Items) <= n.Limit {
+		return nil
+	}
+	t.Items = t.Items[:n.Limit]
+	t.Next = base64.RawURLEncoding.EncodeToString([]byte(t.Items[n.Limit-1].place()))
+	return nil
+}
+
+func (t *Todos) take(i task.Item, tx *store.Tx, n Narrowing) {
 	late := i.Overdue(tx.Today())
 	t.count(i.Kind, late)
-	if kind != "" && kind != i.Kind || overdue && !late {
+	if n.Kind != "" && n.Kind != i.Kind || n.Overdue && !late {
 		return
 	}
 	t.Items = append(t.Items, Todo{i.Kind, i.Subject, i.ProjectID, i.RegionID, i.Title(tx.Actor.Language), i.DueOn, late, i.Link})
@@ -127,7 +166,10 @@ func gather(tx *store.Tx) ([]task.Item, error) {
 	return all, nil
 }
 
-func due(i task.Item) calendar.Date { return cmp.Or(i.DueOn, "9999-12-31") }
+// never is the day of what has none, after every other.
+const never calendar.Date = "9999-12-31"
+
+func due(i task.Item) calendar.Date { return cmp.Or(i.DueOn, never) }
 
 // Event is one line of a project's timeline.
 type Event struct {

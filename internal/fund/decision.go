@@ -27,7 +27,7 @@ type Decision struct {
 	Decision      Verdict   `json:"decision" validate:"required,oneof=approve refuse"`
 	CommittedWan  *unit.Wan `json:"committedWan,omitempty"` // of an approval, at most what was asked for
 	MeetingNumber string    `json:"meetingNumber,omitempty" validate:"max=100"`
-	Conditions    []string  `json:"conditions,omitempty" validate:"max=30,dive,required,max=500"`
+	Conditions    []string  `json:"conditions,omitempty" validate:"max=30,dive,min=1,max=500"`
 	Note          string    `json:"note,omitempty" validate:"max=2000"`
 }
 
@@ -68,7 +68,7 @@ func (s *Service) Decide(ctx context.Context, id string, version int64, in Decis
 		if err := in.check(r, d.Result); err != nil {
 			return err
 		}
-		r.Diligence.Result, r.DecidedOn, r.MeetingNumber, r.DecisionNote = d.Result, tx.Today(), in.MeetingNumber, in.Note
+		r.DecidedOn, r.MeetingNumber, r.DecisionNote = tx.Today(), in.MeetingNumber, in.Note
 		r.Conditions = append([]string{}, in.Conditions...)
 		if in.Decision == Refuse {
 			r.Reason = in.Note

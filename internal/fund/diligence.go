@@ -83,7 +83,7 @@ type Observation struct {
 type Record struct {
 	Institution string        `json:"institution,omitempty" validate:"max=200"`
 	DueOn       calendar.Date `json:"dueOn,omitempty"` // 30 working days on when it is not said
-	Checklist   []string      `json:"checklist,omitempty" validate:"max=100,dive,required,max=200"`
+	Checklist   []string      `json:"checklist,omitempty" validate:"max=100,dive,min=1,max=200"`
 	Findings    []Observation `json:"findings,omitempty" validate:"max=200,dive"`
 	Report      *Conclusion   `json:"report,omitempty"`
 	Result      Result        `json:"result,omitempty" validate:"omitempty,oneof=pass conditional fail"`
@@ -104,9 +104,11 @@ var (
 )
 
 // starts, adds and ends say which of its three parts the record names.
-func (in *Record) starts() bool { return in.Institution != "" || in.DueOn != "" || in.Checklist != nil }
-func (in *Record) adds() bool   { return in.Findings != nil }
-func (in *Record) ends() bool   { return in.Report != nil || in.Result != "" }
+func (in *Record) starts() bool {
+	return in.Institution != "" || in.DueOn != "" || len(in.Checklist) > 0
+}
+func (in *Record) adds() bool { return len(in.Findings) > 0 }
+func (in *Record) ends() bool { return in.Report != nil || in.Result != "" }
 
 // Validate holds the record to one of its three parts, and that part to being whole.
 func (in *Record) Validate() error {

@@ -25,8 +25,8 @@ func (s *Service) Examination(ctx context.Context, id string) (*Examination, err
 	return x, err
 }
 
-// Examine moves due diligence on: it starts, takes findings, or ends with its report. The version, 0 for none, is the request's for the start and the
-// examination's afterwards.
+// Examine moves due diligence on: it starts, takes findings, or ends with its report. The version, 0 for none, is the request's for the start and
+// either's afterwards.
 func (s *Service) Examine(ctx context.Context, id string, version int64, in Record) (*Examination, error) {
 	var x *Examination
 	err := s.db.Write(ctx, access.FundDiligenceRecord, func(tx *store.Tx) error {
@@ -60,8 +60,10 @@ func examine(tx *store.Tx, r *Request, version int64, in Record) error {
 	if err != nil {
 		return err
 	}
-	if err := d.Expect(version); err != nil {
-		return err
+	if version != r.Version { // of the two that a caller may have seen
+		if err := d.Expect(version); err != nil {
+			return err
+		}
 	}
 	if in.Report != nil {
 		return finish(tx, r, d, in)

@@ -67,7 +67,7 @@ type Progress struct {
 	DueOn       calendar.Date `json:"dueOn,omitempty"`
 	FinishedOn  calendar.Date `json:"finishedOn,omitempty"`
 	Overdue     bool          `json:"overdue" gorm:"-"`
-	Result      Result        `json:"result,omitempty"`
+	Result      Result        `json:"result,omitempty" gorm:"-"` // for who may read the findings
 }
 
 // late is true of an examination that goes on after its due day.

@@ -89,7 +89,7 @@ func (i *Issue) check(tx *store.Tx) error {
 			return err
 		}
 	}
-	if err := assistants(tx, &bad, i.AssistDepartmentIDs); err != nil {
+	if err := assistants(tx, &bad, i.LeadDepartmentID, i.AssistDepartmentIDs); err != nil {
 		return err
 	}
 	return bad.Err()

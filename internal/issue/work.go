@@ -79,14 +79,15 @@ func (in Assignment) check(tx *store.Tx, i *Issue) error {
 			return err
 		}
 	}
-	bad.Check(in.LeadDepartmentID == "" || !slices.Contains(in.AssistDepartmentIDs, in.LeadDepartmentID), "/assistDepartmentIds", errAssistLead)
-	if err := assistants(tx, &bad, in.AssistDepartmentIDs); err != nil {
+	if err := assistants(tx, &bad, in.LeadDepartmentID, in.AssistDepartmentIDs); err != nil {
 		return err
 	}
 	return bad.Err()
 }
 
-func assistants(tx *store.Tx, bad *fault.List, ids []string) error {
+// assistants holds that they are departments of the city, each named once, and none of them the lead.
+func assistants(tx *store.Tx, bad *fault.List, lead string, ids []string) error {
+	bad.Check(lead == "" || !slices.Contains(ids, lead), "/assistDepartmentIds", errAssistLead)
 	for n, id := range ids {
 		pointer := "/assistDepartmentIds/" + strconv.Itoa(n)
 		bad.Check(!slices.Contains(ids[:n], id), pointer, errAssistLead)

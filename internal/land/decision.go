@@ -19,7 +19,7 @@ type Approval struct {
 	PoolID     string        `json:"poolId,omitempty"`
 	Grants     []Part        `json:"grants,omitempty" validate:"max=20,dive"`
 	StartBy    calendar.Date `json:"startBy" validate:"required"` // construction has to start by this day, today or later
-	Conditions []string      `json:"conditions,omitempty" validate:"max=30,dive,required,max=500"`
+	Conditions []string      `json:"conditions,omitempty" validate:"max=30,dive,min=1,max=500"`
 	Note       string        `json:"note,omitempty" validate:"max=2000"`
 }
 

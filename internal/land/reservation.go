@@ -49,6 +49,7 @@ type Booking struct {
 const bookedFor = 10
 
 var (
+	errHeldOver = fault.Define(fault.Invalid, "land.heldTooMuch", "预留面积 %s 亩超过申请面积 %s 亩。", "A reservation of %s mu is more than the %s mu asked for.")
 	errReserved = fault.Define(fault.Conflict, "land.reserved", "该申请在“%s”已有预留（%s 亩，至 %s）。", "The request has a reservation in “%s” already (%s mu, through %s).")
 )
 
@@ -85,7 +86,7 @@ func (in *Booking) settle(tx *store.Tx, r *Request) error {
 		in.AreaMu = r.AreaMu
 	}
 	bad.Check(in.AreaMu > 0, "/areaMu", errAbove)
-	bad.Check(in.AreaMu <= r.AreaMu, "/areaMu", errTooMuch, in.AreaMu.String(), r.AreaMu.String())
+	bad.Check(in.AreaMu <= r.AreaMu, "/areaMu", errHeldOver, in.AreaMu.String(), r.AreaMu.String())
 	if in.ExpiresOn == "" {
 		days, err := org.Workdays(tx)
 		if err != nil {

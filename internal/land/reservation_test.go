@@ -26,7 +26,7 @@ func TestReservationHoldsUntilTheDecision(t *testing.T) {
 	_, err = w.land.Reserve(officer, second.ID, 0, land.Booking{PoolID: city.ID})
 	wantFault(t, err, "land.exhausted")
 	_, err = w.land.Reserve(officer, second.ID, 0, land.Booking{PoolID: city.ID, AreaMu: unit.WholeMu(81)})
-	wantFault(t, err, "land.tooMuch")
+	wantFault(t, err, "land.heldTooMuch")
 	_, err = w.land.Reserve(officer, second.ID, 0, land.Booking{PoolID: city.ID, AreaMu: 100, ExpiresOn: "2022-04-11"})
 	wantFault(t, err, "land.past")
 	_, err = w.land.Approve(officer, second.ID, 0, land.Approval{PoolID: city.ID, ApprovedMu: unit.WholeMu(80), StartBy: "2022-10-31"})

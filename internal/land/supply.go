@@ -50,7 +50,8 @@ type Supply struct {
 // TableName is "land_supplies".
 func (Supply) TableName() string { return "land_supplies" }
 
-// Handover is a supply as it is recorded. Without a county it is the caller's own; Confirmed says that an area beyond the project's plan is right.
+// Handover is a supply as it is recorded. Without a county it is the caller's own; Confirmed says that an area beyond the project's plan, or a
+// day more than ten years ago, is right.
 type Handover struct {
 	RegionID   string        `json:"regionId,omitempty" validate:"max=20"`
 	ProjectID  string        `json:"projectId,omitempty" validate:"max=40"`
@@ -74,6 +75,7 @@ var mostSupply = unit.WholeMu(100_000)
 var (
 	errParcel          = fault.Define(fault.Conflict, "supply.parcel", "宗地“%s”已于 %s 登记供地 %s 亩；如有误，请先注销原记录。", "The parcel %s was recorded as supplied on %s with %s mu; cancel that record first if it is wrong.")
 	errBeyondPlan      = fault.Define(fault.Invalid, "supply.beyondPlan", "该项目累计供地将达 %s 亩，超过其用地面积 %s 亩；确认无误请勾选“已核对”。", "The project's supplies would come to %s mu, beyond its land of %s mu. If it is right, send confirmed: true.")
+	errLongAgo         = fault.Define(fault.Invalid, "supply.longAgo", "供地日期在十年以前；确认无误请勾选“已核对”。", "It is dated more than ten years ago. If it is right, send confirmed: true.")
 	errSupplyElsewhere = fault.Define(fault.Invalid, "supply.elsewhere", "不属于同一个县（市、区）。", "It belongs to another county.")
 	errNotStock        = fault.Define(fault.Invalid, "supply.notStock", "来自低效用地整治、城市更新的供地只能是存量用地。", "What a renewal site frees is stock land.")
 	errCancelled       = fault.Define(fault.Conflict, "supply.cancelled", "该供地记录已注销。", "This supply has been cancelled already.")
@@ -141,6 +143,7 @@ func (s *Supply) check(tx *store.Tx, confirmed bool) error {
 	bad.Check(s.AreaMu > 0 && s.AreaMu <= mostSupply, "/areaMu", fault.Range, "0.01", mostSupply.String())
 	bad.Check(s.SuppliedOn != "", "/suppliedOn", fault.Required)
 	bad.Check(!s.SuppliedOn.After(tx.Today()), "/suppliedOn", fault.Future, string(tx.Today()))
+	bad.Check(confirmed || s.SuppliedOn == "" || !s.SuppliedOn.Before(tx.Today().Add(-3653)), "/suppliedOn", errLongAgo)
 	bad.Check(s.Source == NewSource || s.Source == StockSource, "/source", fault.Choice, "new, stock")
 	bad.Check(s.SiteID == "" || s.Source == StockSource, "/source", errNotStock)
 	for _, rule := range []func(*store.Tx, *fault.List) error{

@@ -28,7 +28,7 @@ type Urging struct {
 
 // Call is what the secretariat says when it urges: whom, every county that has something missing when it names none, and a note of its own.
 type Call struct {
-	RegionIDs []string `json:"regionIds,omitempty" validate:"max=100,dive,required,max=20"`
+	RegionIDs []string `json:"regionIds,omitempty" validate:"max=100,dive,min=1,max=20"`
 	Note      string   `json:"note,omitempty" validate:"max=1000"`
 }
 

@@ -1,6 +1,8 @@
 package project
 
 import (
+	"slices"
+
 	"zhaoyin/internal/enterprise"
 	"zhaoyin/internal/fault"
 	"zhaoyin/internal/store"
@@ -20,7 +22,8 @@ type Transfer struct {
 // TableName is "project_transfers".
 func (Transfer) TableName() string { return "project_transfers" }
 
-// Handover asks for a transfer. Without shares the project's own stay as they are.
+// Handover asks for a transfer. The shares are those of the two counties and of who shares already; without any, the project's own stay as they are, if it has
+// none or the receiving county is among them.
 type Handover struct {
 	ToRegionID   string  `json:"toRegionId" validate:"required,max=40"`
 	Reason       string  `json:"reason" validate:"required,max=2000"`
@@ -30,6 +33,8 @@ type Handover struct {
 var (
 	errSameCounty = fault.Define(fault.Invalid, "project.sameCounty", "项目已属于该县（市、区）。", "The project belongs to this county already.")
 	errShareTwice = fault.Define(fault.Invalid, "project.shareTwice", "同一县（市、区）只能分成一次。", "A county has one share only.")
+	errNoParty    = fault.Define(fault.Invalid, "project.noParty", "分成只能在移出、接收及原已分成的县（市、区）之间约定。", "Credit is shared by the two counties and by who shares it already.")
+	errShareless  = fault.Define(fault.Invalid, "project.shareless", "原分成未包含接收方，须重新约定分成。", "The shares agreed before leave the receiving county out; agree on others.")
 	errSource     = fault.Define(fault.Conflict, "project.sourceTaken", "接收方已有来源编号为“%s”的项目。", "The receiving county has a project with the source id %s already.")
 )
 
@@ -46,13 +51,19 @@ func (in *Handover) Check(tx *store.Tx, p *Project) error {
 	after := *p
 	after.CreditShares = in.CreditShares
 	after.checkShares(&bad)
-	seen := map[string]bool{}
+	parties, seen := map[string]bool{p.RegionID: true, in.ToRegionID: true}, map[string]bool{}
+	for _, share := range p.CreditShares {
+		parties[share.RegionID] = true
+	}
+	kept := slices.ContainsFunc(p.CreditShares, func(s Share) bool { return s.RegionID == in.ToRegionID })
+	bad.Check(len(in.CreditShares) > 0 || len(p.CreditShares) == 0 || kept, "/creditShares", errShareless)
 	for i, share := range in.CreditShares {
 		pointer := "/creditShares/" + string(rune('0'+i)) + "/regionId"
 		if err := checkRegion(tx, &bad, pointer, share.RegionID); err != nil {
 			return err
 		}
 		bad.Check(!seen[share.RegionID], pointer, errShareTwice)
+		bad.Check(parties[share.RegionID], pointer, errNoParty)
 		seen[share.RegionID] = true
 	}
 	if err := bad.Err(); err != nil || p.SourceID == "" {

@@ -100,6 +100,7 @@ func TestConditionsBlockTheirStage(t *testing.T) {
 	wantFault(t, second(w.reviews.Fulfil(clerk, c.ID, energy, 0, done)), "review.reported")
 	wantFault(t, second(w.reviews.Verify(eit, c.ID, energy, 0, review.Check{Verdict: review.Verified})), "review.notYourCondition")
 	wantFault(t, second(w.reviews.Verify(ndrc, c.ID, energy, 0, review.Check{Verdict: review.Rejected})), "review.checkNote")
+	wantFault(t, second(w.reviews.Verify(ndrc, c.ID, energy, 0, review.Check{Verdict: review.Verified})), "review.onWhat")
 	must(t, second(w.reviews.Verify(ndrc, c.ID, energy, 0, review.Check{Verdict: review.Rejected, Note: "未盖章"})))
 	must(t, second(w.reviews.Fulfil(clerk, c.ID, energy, 0, done)))
 	checked, err := w.reviews.Verify(ndrc, c.ID, energy, 0, review.Check{Verdict: review.Verified, Note: "属实"})

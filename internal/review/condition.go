@@ -39,7 +39,7 @@ const (
 	Rejected CheckVerdict = "rejected" // the condition stays open
 )
 
-// Check is the owner department's judgement of what the county has reported. To reject it needs the note.
+// Check is the owner department's judgement of what the county has reported. The note is needed to reject it, and to accept what came without an attachment.
 type Check struct {
 	Verdict CheckVerdict `json:"verdict" validate:"required,oneof=verified rejected"`
 	Note    string       `json:"note,omitempty" validate:"max=4000"`
@@ -53,6 +53,7 @@ var (
 	errReported     = fault.Define(fault.Conflict, "review.reported", "该条件已报送，正在等待责任部门核实。", "The condition has been reported and waits for its owner's check.")
 	errUnreported   = fault.Define(fault.Conflict, "review.unreported", "县（市、区）尚未报送该条件的落实情况。", "The county has not reported the condition yet.")
 	errCheckWithout = fault.Define(fault.Invalid, "review.checkNote", "不予认定须说明理由。", "A rejection needs its reason.")
+	errOnWhat       = fault.Define(fault.Invalid, "review.onWhat", "县（市、区）未附佐证材料，认定时须说明核实依据。", "The county attached no evidence; say what the acceptance rests on.")
 )
 
 // settle completes conditions and notes what is wrong with them.
@@ -142,6 +143,8 @@ func (s *Service) Verify(ctx context.Context, id, conditionID string, version in
 			return errFulfilled.With()
 		case !o.Reported:
 			return errUnreported.With()
+		case in.Verdict == Verified && in.Note == "" && len(o.AttachmentIDs) == 0:
+			return errOnWhat.At("/note")
 		case in.Verdict == Verified:
 			o.fulfil(tx, in.Note)
 			return store.Update(tx, o)
