@@ -91,8 +91,7 @@ func migrateSQLite(ctx context.Context, path string) error {
 	}
 	defer db.Close()
 	db.SetMaxOpenConns(1)
-	provider, err := goose.NewProvider(goose.DialectSQLite3, db, migrations.FS,
-		guards(sqliteGuards), goose.WithSlog(slog.New(slog.DiscardHandler)))
+	provider, err := sqliteMigrations(db)
 	if err != nil {
 		return fmt.Errorf("migrations: %w", err)
 	}
@@ -100,6 +99,10 @@ func migrateSQLite(ctx context.Context, path string) error {
 		return fmt.Errorf("migrate: %w", err)
 	}
 	return nil
+}
+
+func sqliteMigrations(db *sql.DB) (*goose.Provider, error) {
+	return goose.NewProvider(goose.DialectSQLite3, db, migrations.FS, guards(sqliteGuards), goose.WithSlog(slog.New(slog.DiscardHandler)))
 }
 
 func connectSQLite(ctx context.Context, path string, cfg Config) (*sqlite, error) {

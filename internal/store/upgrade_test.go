@@ -33,15 +33,8 @@ func TestTheTrailOutlivesItsNewTables(t *testing.T) {
 	db, err := store.Open(t.Context(), config)
 	must(t, err)
 	addPlots(t, db, 1, 5)
-	must(t, db.Write(system, access.StoreSeed, func(tx *store.Tx) error {
-		for _, text := range backToTwentyThree {
-			if err := tx.Q().Exec(text).Error; err != nil {
-				return fmt.Errorf("%s: %w", text, err)
-			}
-		}
-		return nil
-	}))
 	must(t, db.Close())
+	must(t, store.Rewind(t.Context(), config.Dir, 24, backToTwentyThree))
 
 	db, err = store.Open(t.Context(), config)
 	must(t, err)
