@@ -238,25 +238,48 @@ func TestTransferRacesWithReports(t *testing.T) {
 	c.everythingIn(id, c.call("leader", http.MethodGet, "/projects/"+id, nil).text("regionId"))
 }
 
-// TestOwnQuotaStays: land quota of the giving county's own pool does not go with a project; once it has come back, the project goes.
-func TestOwnQuotaStays(t *testing.T) {
-	c := newCity(t)
-	id := c.register("330723", "武义储能电池项目", 149600).text("id")
+// granted is a project of 武义 with 100 mu of the county's own pool, and the path of its request.
+func (c *city) granted() (id, path string) {
+	c.t.Helper()
+	id = c.register("330723", "武义储能电池项目", 149600).text("id")
 	pool := c.call("land", http.MethodPost, "/land/pools", fields{"year": 2022, "kind": "newLand", "regionId": "330723", "name": "武义县指标"}).want(http.StatusCreated).text("id")
 	c.call("land", http.MethodPost, "/land/pools/"+pool+"/entries", fields{"kind": "issue", "amountMu": 300}).want(http.StatusCreated)
 	asked := c.call("clerk.330723", http.MethodPost, "/land/requests", fields{
 		"projectId": id, "areaMu": 100, "cityShareMu": 0, "ownShareMu": 100, "kind": "newLand", "reason": "新建厂房",
 	}).want(http.StatusCreated)
-	path := "/land/requests/" + asked.text("id")
+	path = "/land/requests/" + asked.text("id")
 	checked := c.call("lead.330723", http.MethodPost, path+"/precheck", fields{"note": "符合规划"}, "If-Match", asked.etag()).want(http.StatusOK)
 	c.call("land", http.MethodPost, path+"/approval", fields{"approvedMu": 100, "poolId": pool, "startBy": "2022-10-31", "note": "亩均投资低于标准"}, "If-Match", checked.etag()).
 		want(http.StatusOK)
-	if refused := c.hand("secretariat", id, "330781", nil).want(http.StatusConflict); refused.text("code") != "land.ownQuota" {
-		t.Errorf("got %s", refused.body)
+	return id, path
+}
+
+// stuck holds that the project is not handed over, for a reason.
+func (c *city) stuck(id, code string) {
+	c.t.Helper()
+	if refused := c.hand("secretariat", id, "330781", nil).want(http.StatusConflict); refused.text("code") != code {
+		c.t.Errorf("got %s, want %s", refused.body, code)
 	}
 	c.everythingIn(id, "330723")
+}
+
+// TestOwnQuotaStays: land quota of the giving county's own pool does not go with a project; once it has come back, the project goes.
+func TestOwnQuotaStays(t *testing.T) {
+	c := newCity(t)
+	id, path := c.granted()
+	c.stuck(id, "land.ownQuota")
 	now := c.call("land", http.MethodGet, path, nil)
 	c.call("land", http.MethodPost, path+"/return", fields{"areaMu": 100, "reason": "项目流转"}, "If-Match", now.etag()).want(http.StatusOK)
 	c.hand("secretariat", id, "330781", nil).want(http.StatusOK)
 	c.everythingIn(id, "330781")
+}
+
+// TestUsedOwnQuotaHoldsTheProject: its land lies in the county whose quota it used, whatever of the rest comes back.
+func TestUsedOwnQuotaHoldsTheProject(t *testing.T) {
+	c := newCity(t)
+	id, path := c.granted()
+	c.call("clerk.330723", http.MethodPost, path+"/use", fields{"areaMu": 40, "note": "一期"}).want(http.StatusOK)
+	c.stuck(id, "land.ownQuotaUsed")
+	c.call("land", http.MethodPost, path+"/return", fields{"areaMu": 60, "reason": "项目流转"}).want(http.StatusOK)
+	c.stuck(id, "land.ownQuotaUsed")
 }

@@ -10,7 +10,6 @@ import (
 
 	"zhaoyin/internal/access"
 	"zhaoyin/internal/calendar"
-	"zhaoyin/internal/fault"
 	"zhaoyin/internal/fund"
 	"zhaoyin/internal/issue"
 	"zhaoyin/internal/land"
@@ -73,8 +72,6 @@ type Narrowing struct {
 	After   string
 }
 
-var errCursor = fault.Define(fault.Invalid, "todo.cursor", "翻页位置无效，请从头开始。", "The cursor is invalid; start again.")
-
 // Waits reads what waits for the reader; what is wanted narrows the items, never the counts.
 func (s *Service) Waits(ctx context.Context, n Narrowing) (*Todos, error) {
 	of := &Todos{Of: page.Of[Todo]{Items: []Todo{}}, Kinds: []KindCount{}}
@@ -93,7 +90,7 @@ func (s *Service) Waits(ctx context.Context, n Narrowing) (*Todos, error) {
 	return of, of.cut(n)
 }
 
-// place is where an item stands in the list.
+// place is where an item stands in the list, of its own: no row waits for the same thing twice.
 func (t *Todo) place() string {
 	return string(cmp.Or(t.DueOn, never)) + "\x00" + string(t.Kind) + "\x00" + t.Subject
 }
@@ -102,7 +99,7 @@ func (t *Todo) place() string {
 func (t *Todos) cut(n Narrowing) error {
 	after, err := base64.RawURLEncoding.DecodeString(n.After)
 	if err != nil {
-		return errCursor.At("/query/after")
+		return page.ErrCursor.At("/query/after")
 	}
 	first := slices.IndexFunc(t.Items, func(i Todo) bool { return i.place() > string(after) })
 	if first < 0 {

@@ -58,6 +58,15 @@ func TestRaising(t *testing.T) {
 	must(t, err)
 }
 
+// TestLeadDoesNotAssistItself: neither when an issue is raised nor when it is assigned.
+func TestLeadDoesNotAssistItself(t *testing.T) {
+	w := newWorld(t)
+	_, err := w.issues.Raise(clerk, issue.Raising{Kind: "land", Title: "用地指标缺口", Level: issue.City, LeadDepartmentID: "ndrc", AssistDepartmentIDs: []string{"nrp", "ndrc"}})
+	wantFault(t, err, "issue.assistLead")
+	_, err = w.issues.Assign(secretariat, w.raise(issue.City).ID, 0, issue.Assignment{LeadDepartmentID: "ndrc", AssistDepartmentIDs: []string{"ndrc"}})
+	wantFault(t, err, "issue.assistLead")
+}
+
 func TestListsAndReach(t *testing.T) {
 	w := newWorld(t)
 	w.led("2022-04-11")

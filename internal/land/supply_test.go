@@ -56,6 +56,7 @@ func TestSupplyIsRefused(t *testing.T) {
 		"a negative area":            {func(h *land.Handover) { h.AreaMu = -1 }, "range"},
 		"square metres":              {func(h *land.Handover) { h.AreaMu = unit.WholeMu(100_001) }, "range"},
 		"tomorrow":                   {func(h *land.Handover) { h.SuppliedOn = "2022-04-13" }, "future"},
+		"more than ten years ago":    {func(h *land.Handover) { h.SuppliedOn = "2012-04-10" }, "supply.longAgo"},
 		"no day":                     {func(h *land.Handover) { h.SuppliedOn = "" }, "required"},
 		"a parcel of spaces":         {func(h *land.Handover) { h.Parcel = "　 " }, "required"},
 		"another source":             {func(h *land.Handover) { h.Source = "sea" }, "choice"},
@@ -74,6 +75,10 @@ func TestSupplyIsRefused(t *testing.T) {
 			wantFault(t, err, tt.code)
 		})
 	}
+	old := good
+	old.SuppliedOn, old.Parcel, old.Confirmed = "1998-04-10", "武土字〔1998〕1号", true
+	_, err = w.supply().Record(wuyi, old)
+	must(t, err)
 	_, err = w.supply().Record(officer, land.Handover{RegionID: "330723", ProjectID: theirs.ID, SuppliedOn: "2022-04-12", AreaMu: 100, Source: fresh, Parcel: "x"})
 	wantFault(t, err, "supply.elsewhere")
 	_, err = w.supply().Record(officer, land.Handover{RegionID: "330700", SuppliedOn: "2022-04-12", AreaMu: 100, Source: fresh, Parcel: "x"})

@@ -5,11 +5,12 @@ import (
 	"zhaoyin/internal/store"
 )
 
-var errOwnUsed = fault.Define(fault.Conflict, "land.ownQuotaUsed", "项目已使用移出县（市、区）自有指标池“%s”的指标，用地在当地，不能流转。",
-	"The project has used quota of the giving county's own pool %s; its land lies there, and it cannot be handed over.")
-
-var errOwnQuota = fault.Define(fault.Conflict, "land.ownQuota", "项目占用了移出县（市、区）自有指标池“%s”的指标，须先退回或解除预留后再流转。",
-	"The project has quota of the giving county's own pool %s; return or release it before the project is handed over.")
+var (
+	errOwnUsed = fault.Define(fault.Conflict, "land.ownQuotaUsed", "项目已使用移出县（市、区）自有指标池“%s”的指标，用地在当地，不能流转。",
+		"The project has used quota of the giving county's own pool %s; its land lies there, and it cannot be handed over.")
+	errOwnQuota = fault.Define(fault.Conflict, "land.ownQuota", "项目占用了移出县（市、区）自有指标池“%s”的指标，须先退回或解除预留后再流转。",
+		"The project has quota of the giving county's own pool %s; return or release it before the project is handed over.")
+)
 
 // Rehome joins a unit of work to give a project's land requests and reservations to the county that receives it. Quota of the giving county's own pools does not
 // go with a project: while any is granted, used or reserved the project cannot go. Parcels lie where they lie.

@@ -26,7 +26,7 @@ const (
 var (
 	errUnknown = fault.Define(fault.Invalid, "list.unknownParameter", "没有这个查询参数；可用的有：%s。", "There is no such parameter; these exist: %s.")
 	errSort    = fault.Define(fault.Invalid, "list.sort", "不能按此排序；可用的有：%s。", "Cannot sort by this; these exist: %s.")
-	errCursor  = fault.Define(fault.Invalid, "list.cursor", "翻页位置无效或与排序方式不符，请从第一页重新开始。", "The cursor is invalid or belongs to another sort order; start from the first page.")
+	ErrCursor  = fault.Define(fault.Invalid, "list.cursor", "翻页位置无效或与排序方式不符，请从第一页重新开始。", "The cursor is invalid or belongs to another sort order; start from the first page.")
 	ErrText    = fault.Define(fault.Invalid, "list.text", "应为不含空字符的 UTF-8 文本。", "Must be UTF-8 text without NUL.")
 	errTwice   = fault.Define(fault.Invalid, "list.twice", "此参数只能出现一次。", "This parameter may be given once only.")
 )
@@ -167,7 +167,7 @@ func (q *Query) resume(after string, bad *fault.List) error {
 	}
 	c, err := decode(after)
 	if err != nil || c.Order != order(q.Sort, q.Desc) {
-		bad.Add("/query/after", errCursor)
+		bad.Add("/query/after", ErrCursor)
 		return bad.Err()
 	}
 	q.After = c
@@ -207,7 +207,7 @@ func (c Cursor) Native() (any, error) {
 	}
 	var s string
 	if err := json.Unmarshal([]byte(c.Value), &s); err != nil {
-		return nil, errCursor.At("/query/after")
+		return nil, ErrCursor.At("/query/after")
 	}
 	return s, nil
 }

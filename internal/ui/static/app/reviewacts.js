@@ -73,6 +73,6 @@ export function conditionActs(c, o) {
       label: owner ? t('认定已落实', 'It is fulfilled') : t('报送落实情况', 'Report it as fulfilled'),
       path: path + '/fulfilment', fields: [note(), ...files(c)] },
     may('review.check') && owner && o.reported && { key: 'verification', kind: 'primary', label: t('核实', 'Check'), path: path + '/verification', fields: [
-      ['verdict', 'select', t('认定', 'Verdict'), { required: true, options: options('conditionVerdict') }], note({ hint: t('不予认定须说明理由', 'a rejection needs its reason') })] },
+      ['verdict', 'select', t('认定', 'Verdict'), { required: true, options: options('conditionVerdict') }], note({ hint: t('不予认定须说明理由；县（市、区）未附材料时须说明核实依据', 'a rejection needs its reason, an acceptance without attachments what it rests on') })] },
   ];
 }
