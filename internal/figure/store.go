@@ -14,8 +14,8 @@ type RegionRow struct {
 	RegionID string         `gorm:"primaryKey"`
 	Metric   Metric         `gorm:"primaryKey"`
 	Bucket   unit.Wan       `gorm:"primaryKey;autoIncrement:false"`
-	Count    int64
-	Wan      unit.Wan
+	Count    int64          `store:"sum"`
+	Wan      unit.Wan       `store:"sum"`
 }
 
 // TableName is "region_figures".
@@ -31,8 +31,8 @@ type IndustryRow struct {
 	Industry string         `gorm:"primaryKey"`
 	Metric   Metric         `gorm:"primaryKey"`
 	Bucket   unit.Wan       `gorm:"primaryKey;autoIncrement:false"`
-	Count    int64
-	Wan      unit.Wan
+	Count    int64          `store:"sum"`
+	Wan      unit.Wan       `store:"sum"`
 }
 
 // TableName is "industry_figures".
@@ -50,7 +50,7 @@ func Add(tx *store.Tx, deltas ...Delta) error {
 		}
 		region := RegionRow{d.Month, d.RegionID, d.Metric, d.Bucket, d.Count, d.Wan}
 		industry := IndustryRow(d)
-		if err := errors.Join(store.Accumulate(tx, &region, "count", "wan"), store.Accumulate(tx, &industry, "count", "wan")); err != nil {
+		if err := errors.Join(store.Accumulate(tx, &region), store.Accumulate(tx, &industry)); err != nil {
 			return err
 		}
 	}

@@ -171,7 +171,7 @@ func stock(tx *store.Tx, pools []*Pool, requests []Request) ([]BenchPool, error)
 	all := make([]BenchPool, 0, len(pools))
 	for _, p := range pools {
 		have := unit.Mu(balances[p.ID].Free)
-		held, err := store.All[Reservation](tx, "id", store.Where("pool_id = ? AND state = ?", p.ID, Held))
+		held, err := store.All[Reservation](tx, "id", store.Where("pool_id = ? AND state = 'held'", p.ID))
 		if err != nil {
 			return nil, err
 		}

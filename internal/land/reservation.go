@@ -161,7 +161,7 @@ func heldBy(tx *store.Tx, requestID string) ([]Reservation, error) {
 
 // lapse releases what has expired in a pool that the transaction holds.
 func lapse(tx *store.Tx, pool *Pool) (int, error) {
-	expired, err := store.All[Reservation](tx, "expires_on, id", store.Where("pool_id = ? AND state = ? AND expires_on < ?", pool.ID, Held, string(tx.Today())))
+	expired, err := store.All[Reservation](tx, "expires_on, id", store.Where("pool_id = ? AND state = 'held' AND expires_on < ?", pool.ID, string(tx.Today())))
 	if err != nil {
 		return 0, err
 	}

@@ -33,9 +33,9 @@ type desk struct {
 	tx      *store.Tx
 	month   calendar.Month
 	period  *period.Period
-	project *project.Project
-	status  *Status   // nil when nothing has been saved
-	earlier []Earlier // handed in before, latest first, at most two
+	project *project.Project // what a month asks of it, not the whole row
+	status  *Status          // nil when nothing has been saved
+	earlier []Earlier        // handed in before, latest first, at most two
 	started calendar.Month
 }
 
@@ -221,8 +221,12 @@ func (d *desk) shine(s *Status) error {
 	if d.project.Light == s.Light && d.project.LightReason == reason {
 		return nil
 	}
-	d.project.Light, d.project.LightReason = s.Light, reason
-	return store.Update(d.tx, d.project)
+	p, err := store.Get[project.Project](d.tx, d.project.ID)
+	if err != nil {
+		return err
+	}
+	p.Light, p.LightReason = s.Light, reason
+	return store.Update(d.tx, p)
 }
 
 // checkRemarks holds a return to naming fields that the county can mend.

@@ -32,7 +32,7 @@ func sit(tx *store.Tx, projectID string, month calendar.Month) (*desk, error) {
 // hold locks the month against closing and the project against whatever moves its figures, where several transactions write at once.
 // The SQLite writer is alone anyway. The order is the month, then the project, then the rows that follow from them.
 func hold(tx *store.Tx, projectID string, month calendar.Month) error {
-	if tx.Q().Name() == "sqlite" {
+	if tx.Alone() {
 		return nil
 	}
 	var ids []string
@@ -46,19 +46,33 @@ func hold(tx *store.Tx, projectID string, month calendar.Month) error {
 
 // look reads the desk: the project, its status of the month, and of the two handed in before it what the rules ask about.
 func look(tx *store.Tx, projectID string, month calendar.Month) (*desk, error) {
-	p, err := store.Get[project.Project](tx, projectID)
-	if err != nil {
+	d := &desk{tx: tx, month: month, project: &project.Project{}}
+	if err := d.findProject(projectID); err != nil {
 		return nil, err
 	}
-	d := &desk{tx: tx, month: month, project: p}
+	var err error
 	d.status, err = store.Find[Status](tx, store.Where("project_id = ?", projectID), store.Where("month = ?", month))
 	if err != nil && fault.KindOf(err) != fault.Missing {
 		return nil, err
 	}
-	if err := d.findEarlier(); err != nil {
-		return nil, err
+	return d, d.findEarlier()
+}
+
+const projectOf = `SELECT p.id, p.region_id, p.industry, p.investment_wan, p.land_mu, p.stage, p.condition, p.counts, p.archived_at, p.light, p.light_reason,
+m.occurred_on FROM projects p LEFT JOIN milestones m ON m.project_id = p.id AND m.kind = 'started' AND m.state = 'verified'
+WHERE {reach:p} AND p.id = ?`
+
+// findProject reads of the project what a month asks about, and when its construction started if it is under construction. What it reads has no
+// version: writing it back would fail as stale.
+func (d *desk) findProject(id string) error {
+	p := d.project
+	var on calendar.Date
+	err := d.tx.One(projectOf, []any{id}, &p.ID, &p.RegionID, &p.Industry, &p.InvestmentWan, &p.LandMu, &p.Stage, &p.Condition, &p.Counts,
+		&p.ArchivedAt, &p.Light, &p.LightReason, &on)
+	if p.Stage == project.Started && on != "" {
+		d.started = on.Month()
 	}
-	return d, d.findStart()
+	return err
 }
 
 const earlierOf = `SELECT s.month, s.stage, s.invested_this_month_wan, s.invested_total_wan, s.next_plan, s.problems FROM month_statuses s
@@ -83,23 +97,6 @@ func (d *desk) findEarlier() error {
 		d.earlier = append(d.earlier, s)
 	}
 	return rows.Err()
-}
-
-const startOf = `SELECT m.occurred_on FROM milestones m
-WHERE {reach:m} AND m.project_id = ? AND m.kind = 'started' AND m.state = 'verified'`
-
-// findStart reads when construction started, for a project that is under construction.
-func (d *desk) findStart() error {
-	if d.project.Stage != project.Started {
-		return nil
-	}
-	var on calendar.Date
-	err := d.tx.One(startOf, []any{d.project.ID}, &on)
-	if fault.KindOf(err) == fault.Missing {
-		return nil
-	}
-	d.started = on.Month()
-	return err
 }
 
 // ofMonth is every project in the figures with its status of a month. Who was registered after the cutoff never owed the month, unless it

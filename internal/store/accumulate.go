@@ -3,18 +3,17 @@ package store
 import (
 	"fmt"
 	"reflect"
-	"slices"
 	"strings"
 )
 
 // Accumulate adds the row's numbers to the ones that are kept under its other columns, or keeps the row where there are none: the write of
-// rollups, in one statement. The row is of a derived model; its columns named in sums are added up, all others are its key.
-func Accumulate(tx *Tx, row any, sums ...string) error {
+// rollups, in one statement. The row is of a derived model; its fields tagged store:"sum" are added up, all others are its key.
+func Accumulate(tx *Tx, row any) error {
 	p, rv, err := tx.prepare(row)
 	if err != nil {
 		return err
 	}
-	if !p.derived {
+	if !p.derived || p.addSQL == "" {
 		return errUnaudited
 	}
 	if err := p.checkOwn(tx, rv); err != nil {
@@ -24,16 +23,24 @@ func Accumulate(tx *Tx, row any, sums ...string) error {
 	if err != nil {
 		return err
 	}
+	_, err = tx.exec(p.addSQL, values...)
+	return err
+}
+
+// addText is the statement of Accumulate, "" for a model without sums.
+func (p *plan) addText() string {
 	var keys, sets []string
 	for _, c := range p.columns {
-		if slices.Contains(sums, c.name) {
+		if c.sum {
 			sets = append(sets, fmt.Sprintf("%s = %s.%s + excluded.%s", c.name, p.table, c.name, c.name))
 			continue
 		}
 		keys = append(keys, c.name)
 	}
-	_, err = tx.exec(p.insertSQL+" ON CONFLICT ("+strings.Join(keys, ", ")+") DO UPDATE SET "+strings.Join(sets, ", "), values...)
-	return err
+	if len(sets) == 0 {
+		return ""
+	}
+	return p.insertSQL + " ON CONFLICT (" + strings.Join(keys, ", ") + ") DO UPDATE SET " + strings.Join(sets, ", ")
 }
 
 // checkOwn holds that a derived row of a county lands within the actor's reach.

@@ -41,7 +41,7 @@ func (owner) TableName() string { return "test_owners" }
 type tally struct {
 	ID       string `gorm:"primaryKey"`
 	RegionID string
-	N        int64
+	N        int64 `store:"sum"`
 }
 
 func (tally) TableName() string { return "test_tallies" }

@@ -56,7 +56,7 @@ func TestAccumulate(t *testing.T) {
 	db := open(t)
 	add := func(region string, n int64) error {
 		return db.Write(wuyiCtx, access.ProjectAmend, func(tx *store.Tx) error {
-			return store.Accumulate(tx, &tally{ID: "w", RegionID: region, N: n}, "n")
+			return store.Accumulate(tx, &tally{ID: "w", RegionID: region, N: n})
 		})
 	}
 	must(t, db.Write(system, access.StoreSeed, func(tx *store.Tx) error {

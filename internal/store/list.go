@@ -116,10 +116,7 @@ func pageOf[T any](tx *Tx, p *plan, sortColumn string, q page.Query, conds []Con
 }
 
 // hasID is false of the trail alone, whose sequence number is unique by itself.
-func (p *plan) hasID() bool {
-	_, ok := p.byName["id"]
-	return ok
-}
+func (p *plan) hasID() bool { return p.id >= 0 }
 
 // beyond is the condition of what comes after the last row of a page.
 func (p *plan) beyond(sortColumn, less string, value any, id string) Cond {
@@ -167,7 +164,7 @@ func (p *plan) resume(q page.Query, sortColumn string, row reflect.Value) (strin
 	if !p.hasID() {
 		return q.Resume(string(text), ""), nil
 	}
-	return q.Resume(string(text), row.FieldByIndex(p.columns[p.byName["id"]].index).String()), nil
+	return q.Resume(string(text), row.FieldByIndex(p.columns[p.id].index).String()), nil
 }
 
 func filters(l page.Listing, q page.Query) []Cond {

@@ -1,9 +1,7 @@
 package store
 
 import (
-	"database/sql"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"time"
 )
@@ -34,18 +32,10 @@ func (tx *Tx) Emit(kind, subject, regionID string, data any) error {
 	return nil
 }
 
-func (tx *Tx) sealEvents(events []Event) error {
-	if len(events) == 0 {
-		return nil
-	}
-	var seq int64
-	err := tx.queryRow("SELECT seq FROM events ORDER BY seq DESC LIMIT 1").Scan(&seq)
-	if err != nil && !errors.Is(err, sql.ErrNoRows) {
-		return fmt.Errorf("end of the outbox: %w", err)
-	}
+func (tx *Tx) sealEvents(at *end, events []Event) error {
 	for _, e := range events {
-		seq++
-		if _, err := tx.exec(insertEvent, seq, e.ID, e.Type, e.OccurredAt, e.Subject, e.RegionID, string(e.Data)); err != nil {
+		at.event++
+		if _, err := tx.exec(insertEvent, at.event, e.ID, e.Type, e.OccurredAt, e.Subject, e.RegionID, string(e.Data)); err != nil {
 			return fmt.Errorf("append to the outbox: %w", err)
 		}
 	}

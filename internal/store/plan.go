@@ -18,12 +18,14 @@ type plan struct {
 	noun       string
 	columns    []column
 	byName     map[string]int
-	region     int // index into columns, -1 when the model has no county
+	id         int // index into columns, -1 when the model has none; so are the next two
+	region     int
 	department int
 	public     bool
 	derived    bool
 	selectSQL  string
 	insertSQL  string
+	addSQL     string
 }
 
 type column struct {
@@ -32,6 +34,9 @@ type column struct {
 	index []int
 	json  bool // kept as JSON text
 	quiet bool // left out of the trail
+	house bool // bookkeeping
+	sum   bool // added up by Accumulate
+	same  func(a, b reflect.Value) bool
 }
 
 // Public marks a model without a county whose rows every signed-in reader of its action may see, such as regions.
@@ -47,39 +52,42 @@ var (
 )
 
 func planOf(t reflect.Type) (*plan, error) {
-	if p, ok := plans.Load(t); ok {
-		return p.(*plan), nil
+	if known, ok := plans.Load(t); ok {
+		return known.(*plan), nil
 	}
 	s, err := schema.Parse(reflect.New(t).Interface(), &schemas, naming)
 	if err != nil {
 		return nil, fmt.Errorf("plan of %s: %w", t, err)
 	}
-	p := newPlan(s)
-	plans.Store(t, p)
-	return p, nil
+	p, _ := plans.LoadOrStore(t, newPlan(s))
+	return p.(*plan), nil
 }
 
 func newPlan(s *schema.Schema) *plan {
 	zero := reflect.New(s.ModelType).Interface()
-	p := &plan{table: s.Table, byName: map[string]int{}, region: -1, department: -1}
+	p := &plan{table: s.Table, byName: map[string]int{}, id: -1, region: -1, department: -1}
 	_, p.public = zero.(Public)
 	_, p.derived = zero.(Derived)
 	for _, name := range s.DBNames {
 		f := s.FieldsByDBName[name]
 		p.byName[name] = len(p.columns)
 		switch name {
+		case "id":
+			p.id = len(p.columns)
 		case "region_id":
 			p.region = len(p.columns)
 		case "department_id":
 			p.department = len(p.columns)
 		}
 		p.columns = append(p.columns, column{
-			name: name, label: label(f), index: f.StructField.Index,
-			json: f.TagSettings["SERIALIZER"] == "json", quiet: f.Tag.Get("audit") == "-" || bookkeeping[name],
+			name: name, label: label(f), index: f.StructField.Index, json: f.TagSettings["SERIALIZER"] == "json",
+			quiet: f.Tag.Get("audit") == "-" || bookkeeping[name], house: bookkeeping[name], sum: f.Tag.Get("store") == "sum",
+			same: sameness(f.StructField.Type),
 		})
 	}
 	p.noun = strings.TrimSuffix(s.Table, "s")
 	p.selectSQL, p.insertSQL = p.texts()
+	p.addSQL = p.addText()
 	return p
 }
 

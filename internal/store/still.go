@@ -5,9 +5,12 @@ import "strings"
 // Still keeps every other transaction from writing the tables until the commit, for work that reads several of them as of one moment. Reading
 // goes on. On SQLite there is nothing to do: its one writer is alone. The names are ours, never a caller's.
 func Still(tx *Tx, tables ...string) error {
-	if _, ok := tx.db.engine.(*postgres); !ok {
+	if tx.Alone() {
 		return nil
 	}
 	_, err := tx.exec("LOCK TABLE " + strings.Join(tables, ", ") + " IN SHARE MODE")
 	return err
 }
+
+// Alone is true where no other transaction writes meanwhile, so that nothing needs to be locked: with SQLite's one writer.
+func (tx *Tx) Alone() bool { return tx.db.engine.lockTrail() == "" }

@@ -1,14 +1,12 @@
 package store
 
 import (
-	"bytes"
 	"crypto/sha256"
-	"database/sql"
 	"encoding/hex"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"reflect"
+	"strconv"
 	"time"
 )
 
@@ -44,19 +42,22 @@ type journal struct {
 	images  map[imageKey]reflect.Value // of the rows that the write has read
 }
 
-// note keeps a change for the trail: the fields that differ between two images of a row, all fields of a new one.
-func (tx *Tx) note(p *plan, before, after reflect.Value) error {
-	old, err := p.image(before, after, before)
-	if err != nil {
-		return err
+// note keeps a change for the trail: of a new row every field that says something, of an old one the changed columns, before and after.
+func (tx *Tx) note(p *plan, before, after reflect.Value, changed []int) error {
+	old := json.RawMessage("{}")
+	if before.IsValid() {
+		var err error
+		if old, err = p.image(before, changed); err != nil {
+			return err
+		}
 	}
-	next, err := p.image(after, before, after)
+	next, err := p.image(after, changed)
 	if err != nil {
 		return err
 	}
 	e := Entry{Entity: p.table, Action: string(tx.Grant.Action), Before: old, After: next}
-	if i, ok := p.byName["id"]; ok {
-		e.RowID = after.FieldByIndex(p.columns[i].index).String()
+	if p.id >= 0 {
+		e.RowID = after.FieldByIndex(p.columns[p.id].index).String()
 	}
 	if p.region >= 0 {
 		e.RegionID = after.FieldByIndex(p.columns[p.region].index).String()
@@ -65,48 +66,25 @@ func (tx *Tx) note(p *plan, before, after reflect.Value) error {
 	return nil
 }
 
-// image is the JSON of the audited fields of one side that differ from the other.
-func (p *plan) image(side, other, show reflect.Value) (json.RawMessage, error) {
-	if !side.IsValid() {
-		return json.RawMessage("{}"), nil
-	}
-	var b bytes.Buffer
-	b.WriteByte('{')
-	for _, c := range p.columns {
-		if c.quiet || !differs(c, side, other) {
+// image is the JSON of some columns of a row, without those that the trail leaves out.
+func (p *plan) image(row reflect.Value, some []int) (json.RawMessage, error) {
+	b := []byte{'{'}
+	for _, i := range some {
+		c := &p.columns[i]
+		if c.quiet {
 			continue
 		}
-		text, err := json.Marshal(show.FieldByIndex(c.index).Interface())
+		text, err := json.Marshal(row.FieldByIndex(c.index).Interface())
 		if err != nil {
 			return nil, fmt.Errorf("trail of %s.%s: %w", p.table, c.name, err)
 		}
-		if b.Len() > 1 {
-			b.WriteByte(',')
+		if len(b) > 1 {
+			b = append(b, ',')
 		}
-		b.WriteString(`"` + c.label + `":`)
-		b.Write(text)
+		b = append(append(append(b, '"'), c.label...), '"', ':')
+		b = append(b, text...)
 	}
-	b.WriteByte('}')
-	return b.Bytes(), nil
-}
-
-func differs(c column, side, other reflect.Value) bool {
-	v := side.FieldByIndex(c.index)
-	if !other.IsValid() {
-		return !v.IsZero()
-	}
-	return !same(v, other.FieldByIndex(c.index))
-}
-
-func same(a, b reflect.Value) bool {
-	if t, ok := a.Interface().(time.Time); ok {
-		return t.Equal(b.Interface().(time.Time))
-	}
-	if t, ok := a.Interface().(*time.Time); ok {
-		u := b.Interface().(*time.Time)
-		return (t == nil) == (u == nil) && (t == nil || t.Equal(*u))
-	}
-	return reflect.DeepEqual(a.Interface(), b.Interface())
+	return append(b, '}'), nil
 }
 
 const insertEntry = `INSERT INTO audit (seq, at, actor, role, action, entity, row_id, region_id, request_id, address, before, after, prev_hash, hash)
@@ -125,32 +103,38 @@ func (tx *Tx) seal(key *Key) error {
 			return fmt.Errorf("lock the trail: %w", err)
 		}
 	}
-	if err := tx.sealEntries(j.entries); err != nil {
+	var at end
+	if err := tx.queryRow(readEnd).Scan(&at.entry, &at.hash, &at.event); err != nil {
+		return fmt.Errorf("end of the trail: %w", err)
+	}
+	if err := tx.sealEntries(&at, j.entries); err != nil {
 		return err
 	}
-	if err := tx.sealEvents(j.events); err != nil {
+	if err := tx.sealEvents(&at, j.events); err != nil {
 		return err
 	}
 	return tx.nameSubject(key)
 }
 
-func (tx *Tx) sealEntries(entries []Entry) error {
-	if len(entries) == 0 {
-		return nil
-	}
-	var seq int64
-	var last string
-	err := tx.queryRow("SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1").Scan(&seq, &last)
-	if err != nil && !errors.Is(err, sql.ErrNoRows) {
-		return fmt.Errorf("end of the trail: %w", err)
-	}
-	for _, e := range entries {
-		seq++
-		e.Seq, e.At, e.PrevHash = seq, tx.Now, last
+// end is where the trail and the outbox stand: the numbers of their last lines, and the hash of the trail's.
+type end struct {
+	entry int64
+	hash  string
+	event int64
+}
+
+const readEnd = `SELECT COALESCE((SELECT max(seq) FROM audit), 0), COALESCE((SELECT hash FROM audit ORDER BY seq DESC LIMIT 1), ''),
+COALESCE((SELECT max(seq) FROM events), 0)`
+
+func (tx *Tx) sealEntries(at *end, entries []Entry) error {
+	for i := range entries {
+		e := &entries[i]
+		at.entry++
+		e.Seq, e.At, e.PrevHash = at.entry, tx.Now, at.hash
 		e.Actor, e.Role = tx.Actor.Name, string(tx.Actor.Role)
 		e.RequestID, e.Address = tx.Actor.RequestID, tx.Actor.Address
 		e.Hash = e.digest()
-		last = e.Hash
+		at.hash = e.Hash
 		if _, err := tx.exec(insertEntry, e.Seq, e.At, e.Actor, e.Role, e.Action, e.Entity, e.RowID, e.RegionID, e.RequestID, e.Address,
 			string(e.Before), string(e.After), e.PrevHash, e.Hash); err != nil {
 			return fmt.Errorf("append to the trail: %w", err)
@@ -161,14 +145,15 @@ func (tx *Tx) sealEntries(entries []Entry) error {
 
 // digest is the SHA-256 over every field of the entry and the hash before it, each field preceded by its length.
 func (e *Entry) digest() string {
-	h := sha256.New()
-	for _, part := range []string{
-		e.PrevHash, fmt.Sprint(e.Seq), e.At.UTC().Format(time.RFC3339Nano), e.Actor, e.Role, e.Action, e.Entity, e.RowID,
+	text := make([]byte, 0, 1024)
+	for _, part := range [...]string{
+		e.PrevHash, strconv.FormatInt(e.Seq, 10), e.At.UTC().Format(time.RFC3339Nano), e.Actor, e.Role, e.Action, e.Entity, e.RowID,
 		e.RegionID, e.RequestID, e.Address, string(e.Before), string(e.After),
 	} {
-		fmt.Fprintf(h, "%d:%s", len(part), part)
+		text = append(append(strconv.AppendInt(text, int64(len(part)), 10), ':'), part...)
 	}
-	return hex.EncodeToString(h.Sum(nil))
+	sum := sha256.Sum256(text)
+	return hex.EncodeToString(sum[:])
 }
 
 // Verification is the answer to "is the trail whole".

@@ -71,7 +71,7 @@ func Insert(tx *Tx, row any) error {
 	if p.derived {
 		return nil
 	}
-	return tx.note(p, reflect.Value{}, rv)
+	return tx.note(p, reflect.Value{}, rv, p.told(rv))
 }
 
 // Update writes what differs from the stored row, if the row still has the version that was read; the version grows by one. Nothing
@@ -94,16 +94,18 @@ func Update(tx *Tx, row Rowed) error {
 	if err := p.checkNew(tx, rv); err != nil {
 		return err
 	}
-	sets, args, err := p.changes(old, rv)
-	if err != nil || len(sets) == 0 {
-		return err
+	changed := p.changed(old, rv)
+	if len(changed) == 0 {
+		return nil
 	}
-	return tx.replace(p, r, old, rv, sets, args)
+	return tx.replace(p, r, old, rv, changed)
 }
 
-func (tx *Tx) replace(p *plan, r *Row, old, rv reflect.Value, sets []string, args []any) error {
-	text := "UPDATE " + p.table + " SET " + strings.Join(sets, ", ") +
-		", version = version + 1, updated_at = ?, updated_by = ? WHERE id = ? AND version = ?"
+func (tx *Tx) replace(p *plan, r *Row, old, rv reflect.Value, changed []int) error {
+	text, args, err := p.updateSQL(rv, changed)
+	if err != nil {
+		return err
+	}
 	done, err := tx.exec(text, append(args, tx.Now, tx.Actor.Name, r.ID, r.Version)...)
 	if err != nil {
 		return fmt.Errorf("update %s: %w", p.table, err)
@@ -115,7 +117,7 @@ func (tx *Tx) replace(p *plan, r *Row, old, rv reflect.Value, sets []string, arg
 	if p.derived {
 		return nil
 	}
-	if err := tx.note(p, old, rv); err != nil {
+	if err := tx.note(p, old, rv, changed); err != nil {
 		return err
 	}
 	tx.remember(p, rv)
@@ -167,21 +169,22 @@ func (p *plan) load(tx *Tx, t reflect.Type, id string) (reflect.Value, error) {
 	return image, err
 }
 
-// changes lists the columns that differ, as "name = ?" and values.
-func (p *plan) changes(old, next reflect.Value) ([]string, []any, error) {
-	var sets []string
-	var args []any
-	for _, c := range p.columns {
-		if bookkeeping[c.name] || same(old.FieldByIndex(c.index), next.FieldByIndex(c.index)) {
-			continue
-		}
-		v, err := c.value(next)
+// updateSQL sets the changed columns of a row that still has its version; the arguments of the bookkeeping follow those of the columns.
+func (p *plan) updateSQL(row reflect.Value, changed []int) (string, []any, error) {
+	var b strings.Builder
+	b.WriteString("UPDATE " + p.table + " SET ")
+	args := make([]any, 0, len(changed)+4)
+	for _, i := range changed {
+		c := &p.columns[i]
+		v, err := c.value(row)
 		if err != nil {
-			return nil, nil, fmt.Errorf("%s.%s: %w", p.table, c.name, err)
+			return "", nil, fmt.Errorf("%s.%s: %w", p.table, c.name, err)
 		}
-		sets, args = append(sets, c.name+" = ?"), append(args, v)
+		b.WriteString(c.name + " = ?, ")
+		args = append(args, v)
 	}
-	return sets, args, nil
+	b.WriteString("version = version + 1, updated_at = ?, updated_by = ? WHERE id = ? AND version = ?")
+	return b.String(), args, nil
 }
 
 // checkNew holds that a row lands within the actor's reach.
