@@ -21,7 +21,11 @@ import (
 	"zhaoyin/internal/project"
 )
 
-const settings = "?_journal_mode=WAL&_synchronous=FULL&_foreign_keys=true&_busy_timeout=5000&_secure_delete=true&_cache_size=-16000"
+const (
+	settings = "?_journal_mode=WAL&_synchronous=FULL&_foreign_keys=true&_busy_timeout=5000&_secure_delete=true"
+	reading  = settings + "&_cache_size=-8000&_query_only=true"
+	writing  = settings + "&_cache_size=-16000&_txlock=immediate"
+)
 
 const projectColumns = `id, version, created_at, created_by, updated_at, updated_by, code, region_id, origin_region_id, credit_shares,
 enterprise_id, name, name_key, source_id, summary, industry, chain, channel, investment_wan, fixed_investment_wan, foreign_capital_wan_usd,
@@ -61,13 +65,13 @@ func main() {
 }
 
 func open(path string) (*floor, error) {
-	readers, err := sql.Open("sqlite3", "file:"+path+settings+"&_query_only=true")
+	readers, err := sql.Open("sqlite3", "file:"+path+reading)
 	if err != nil {
 		return nil, err
 	}
 	readers.SetMaxOpenConns(4)
 	readers.SetMaxIdleConns(4)
-	writer, err := sql.Open("sqlite3", "file:"+path+settings+"&_txlock=immediate")
+	writer, err := sql.Open("sqlite3", "file:"+path+writing)
 	if err != nil {
 		return nil, err
 	}

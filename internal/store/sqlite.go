@@ -68,7 +68,8 @@ func checkMarker(dir, path string) error {
 	return nil
 }
 
-// dsn sets what each connection is opened with: WAL, FULL (NORMAL lost acknowledged writes in trials), no mmap, foreign keys.
+// dsn sets what each connection is opened with: WAL, FULL (NORMAL lost acknowledged writes in trials), no mmap, foreign keys. There are several
+// readers, and what one has read stays in its cache: half of the writer's keeps an idle program small, and the machine's own cache stands behind it.
 func dsn(path string, readOnly bool) string {
 	q := url.Values{
 		"_journal_mode":  {"WAL"},
@@ -80,6 +81,7 @@ func dsn(path string, readOnly bool) string {
 	}
 	if readOnly {
 		q.Set("_query_only", "true")
+		q.Set("_cache_size", "-8000")
 	}
 	return "file:" + path + "?" + q.Encode()
 }
