@@ -10,7 +10,7 @@ import (
 )
 
 var (
-	errArchived     = fault.Define(fault.Conflict, "project.archived", "项目已归档，不能再修改。", "The project is archived and can no longer be changed.")
+	errArchived     = fault.Define(fault.Conflict, "project.archived", "项目已归档，恢复后才能修改。", "The project is archived; it can be changed once it is restored.")
 	errUnarchived   = fault.Define(fault.Conflict, "project.unarchived", "项目没有归档，无须恢复。", "The project is not archived.")
 	errUnarchivable = fault.Define(fault.Invalid, "project.archiveReason", "归档须说明理由。", "Archiving needs a reason.")
 )
