@@ -41,7 +41,14 @@ func bindPatch[T any](c echo.Context) (T, error) {
 // validator is an input with rules that tags cannot say.
 type validator interface{ Validate() error }
 
+// gatherer is an input whose use case looks rows up before it has every complaint: it takes along what its form shows, so that all come at once.
+type gatherer interface{ Gather(fault.List) }
+
 func validate(in any, bad fault.List) error {
+	if g, ok := in.(gatherer); ok {
+		g.Gather(bad)
+		return nil
+	}
 	v, ok := in.(validator)
 	if !ok {
 		return bad.Err()

@@ -216,3 +216,44 @@ func FuzzDecode(f *testing.F) {
 		}
 	})
 }
+
+// thing is a patch with a text that may not be emptied, and an input within an input.
+type thing struct {
+	Text  patch.Field[string]  `json:"text" validate:"required,max=9"`
+	Title patch.Field[string]  `json:"title" validate:"max=9"`
+	Rows  patch.Field[[]inner] `json:"rows" validate:"dive"`
+}
+
+// TestBlankIsMissing: a required text of blanks is a missing one wherever it stands, and a name is one line.
+func TestBlankIsMissing(t *testing.T) {
+	for body, want := range map[string][]string{
+		`{"name":" "}`:                                    {"/name required"},
+		`{"name":"\u3000\n\t"}`:                           {"/name required"},
+		`{"name":"\u200b"}`:                               {"/name required"},
+		`{"name":" a "}`:                                  nil,
+		`{"name":"a","tags":["a"," "]}`:                   {"/tags/1 required"},
+		`{"name":"a","inner":{"note":" "}}`:               {"/inner/note required"},
+		`{"name":"a","list":[{"note":"x"},{"note":" "}]}`: {"/list/1/note required"},
+		`{"name":"a\nb"}`:                                 {"/name oneLine"},
+		`{"name":"a\u202eb"}`:                             {"/name oneLine"},
+		`{"name":"a\u2069b"}`:                             {"/name oneLine"},
+		`{"name":"a","list":[{"note":"x\ny"}]}`:           nil,
+	} {
+		if _, err := bind[sample](given(body, "application/json")); !cmp.Equal(said(err), want) {
+			t.Errorf("%s: got %v, want %v", body, said(err), want)
+		}
+	}
+	for body, want := range map[string][]string{
+		`{"text":" "}`:             {"/text required"},
+		`{"text":""}`:              {"/text required"},
+		`{"text":"\u3000"}`:        {"/text required"},
+		`{"text":"a\nb"}`:          nil,
+		`{"title":" "}`:            nil,
+		`{"title":"a\u0007"}`:      {"/title oneLine"},
+		`{"rows":[{"note":"\t"}]}`: {"/rows/0/note required"},
+	} {
+		if _, err := bindPatch[thing](given(body, mergeType)); !cmp.Equal(said(err), want) {
+			t.Errorf("%s: got %v, want %v", body, said(err), want)
+		}
+	}
+}

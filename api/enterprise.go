@@ -83,15 +83,16 @@ func (a *API) getEnterprise(c echo.Context) error {
 
 // amendEnterprise changes an enterprise's facts.
 //
-//	@Summary	Amend an enterprise (JSON merge patch)
-//	@Tags		enterprise
-//	@Param		id			path		string					true	"id"
-//	@Param		If-Match	header		string					true	"version that was seen"
-//	@Param		body		body		enterprise.Amendment	true	"merge patch"
-//	@Success	200			{object}	enterprise.Enterprise
-//	@Header		200			{string}	ETag	"version"
-//	@Security	bearer
-//	@Router		/api/v1/enterprises/{id} [patch]
+//	@Summary		Amend an enterprise (JSON merge patch)
+//	@Description	A name or credit code that another county's project has been reported with is a 409 with the conflicts, which the secretariat may decide with a duplicateReason.
+//	@Tags			enterprise
+//	@Param			id			path		string					true	"id"
+//	@Param			If-Match	header		string					true	"version that was seen"
+//	@Param			body		body		enterprise.Amendment	true	"merge patch"
+//	@Success		200			{object}	enterprise.Enterprise
+//	@Header			200			{string}	ETag	"version"
+//	@Security		bearer
+//	@Router			/api/v1/enterprises/{id} [patch]
 func (a *API) amendEnterprise(c echo.Context) error {
 	version, err := ifMatch(c)
 	if err != nil {
@@ -101,7 +102,7 @@ func (a *API) amendEnterprise(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	e, err := a.Enterprise.Amend(c.Request().Context(), c.Param("id"), version, in)
+	e, err := a.Project.AmendInvestor(c.Request().Context(), c.Param("id"), version, in)
 	if err != nil {
 		return err
 	}

@@ -17,6 +17,7 @@ func (a *API) projectRoutes(g *echo.Group) {
 	g.GET("/projects/:id", a.getProject)
 	g.PATCH("/projects/:id", a.amendProject)
 	g.POST("/projects/:id/archive", a.archiveProject)
+	g.POST("/projects/:id/restoration", a.restoreProject)
 	g.POST("/projects/:id/transfer", a.transferProject)
 	g.POST("/projects/:id/pause", a.pauseProject)
 	g.POST("/projects/:id/resumption", a.resumeProject)
@@ -31,7 +32,7 @@ func (a *API) projectRoutes(g *echo.Group) {
 //	@Summary		List projects
 //	@Description	A county sees its own. Archived projects only with archived=true. Filters take several values, joined by commas.
 //	@Tags			project
-//	@Param			q					query		string	false	"text in name, code, summary or site"
+//	@Param			q					query		string	false	"words that each stand in name, code, summary, site or the investor's name"
 //	@Param			regionId			query		string	false	"county or zone"
 //	@Param			enterpriseId		query		string	false	"investor"
 //	@Param			code				query		string	false	"readable code"
@@ -77,7 +78,7 @@ func (a *API) listProjects(c echo.Context) error {
 // registerProject registers a project.
 //
 //	@Summary		Register a project
-//	@Description	The first to report has priority (首报首谈): a second project of one name, or of one enterprise in another county, is a 409 with its conflicts.
+//	@Description	The first to report has priority (首报首谈): a second project of one name, or of one enterprise in another county (by its credit code, or by its name where one of the two has no code), is a 409 with its conflicts.
 //	@Tags			project
 //	@Param			body			body		project.Registration	true	"the project"
 //	@Param			Idempotency-Key	header		string					false	"makes a retry safe"
@@ -107,16 +108,18 @@ type Duplicates struct {
 //	@Summary		Find projects of the same name or enterprise
 //	@Description	Of another county's project only code, county and day are told.
 //	@Tags			project
-//	@Param			name		query		string	false	"name of the project"
-//	@Param			creditCode	query		string	false	"unified social credit code of the investor"
-//	@Success		200			{object}	Duplicates
+//	@Param			name			query		string	false	"name of the project"
+//	@Param			creditCode		query		string	false	"unified social credit code of the investor"
+//	@Param			enterpriseName	query		string	false	"name of the investor, which counts where one of the two has no code"
+//	@Success		200				{object}	Duplicates
 //	@Security		bearer
 //	@Router			/api/v1/projects/duplicates [get]
 func (a *API) findDuplicates(c echo.Context) error {
-	if err := noQuery(c, "name", "creditCode"); err != nil {
+	if err := noQuery(c, "name", "creditCode", "enterpriseName"); err != nil {
 		return err
 	}
-	found, err := a.Project.Duplicates(c.Request().Context(), c.QueryParam("name"), c.QueryParam("creditCode"))
+	like := project.Likeness{Name: c.QueryParam("name"), CreditCode: c.QueryParam("creditCode"), EnterpriseName: c.QueryParam("enterpriseName")}
+	found, err := a.Project.Duplicates(c.Request().Context(), like)
 	if err != nil {
 		return err
 	}
@@ -144,7 +147,7 @@ func (a *API) getProject(c echo.Context) error {
 // amendProject changes a project's facts.
 //
 //	@Summary		Amend a project (JSON merge patch)
-//	@Description	Absent leaves a fact alone, null makes it unknown. What that changes in a closed month appears as a restatement (更正) in the open one.
+//	@Description	Absent leaves a fact alone, null makes it unknown. The stage goes from lead to negotiating only; back it goes by a regression. What that changes in a closed month appears as a restatement (更正) in the open one.
 //	@Tags			project
 //	@Accept			json
 //	@Param			id			path		string				true	"id"
@@ -186,6 +189,30 @@ func (a *API) archiveProject(c echo.Context) error {
 		return err
 	}
 	p, err := a.Project.Archive(c.Request().Context(), c.Param("id"), version, in.Reason)
+	if err != nil {
+		return err
+	}
+	return reply(c, http.StatusOK, p)
+}
+
+// restoreProject brings a project back from the archive.
+//
+//	@Summary		Restore an archived project
+//	@Description	Back into the lists and figures. Whoever was reported under its name or by its investor meanwhile has priority: a 409 with the conflicts, which the secretariat may decide with a duplicateReason.
+//	@Tags			project
+//	@ID				restoreProject
+//	@Param			id			path		string				true	"id"
+//	@Param			If-Match	header		string				true	"version that was seen"
+//	@Param			body		body		project.Restoration	true	"why"
+//	@Success		200			{object}	project.Project
+//	@Security		bearer
+//	@Router			/api/v1/projects/{id}/restoration [post]
+func (a *API) restoreProject(c echo.Context) error {
+	version, in, err := judged[project.Restoration](c)
+	if err != nil {
+		return err
+	}
+	p, err := a.Project.Restore(c.Request().Context(), c.Param("id"), version, in)
 	if err != nil {
 		return err
 	}
@@ -242,16 +269,17 @@ func (a *API) pauseProject(c echo.Context) error {
 
 // resumeProject lets a project go on.
 //
-//	@Summary	Resume a paused or terminated project
-//	@Tags		project
-//	@Param		id			path		string			true	"id"
-//	@Param		If-Match	header		string			true	"version that was seen"
-//	@Param		body		body		stage.Change	true	"why"
-//	@Success	200			{object}	project.Project
-//	@Security	bearer
-//	@Router		/api/v1/projects/{id}/resumption [post]
+//	@Summary		Resume a paused or terminated project
+//	@Description	Whoever was reported under the name of a terminated one, or by its investor, has priority by now: a 409 with the conflicts, which the secretariat may decide with a duplicateReason.
+//	@Tags			project
+//	@Param			id			path		string				true	"id"
+//	@Param			If-Match	header		string				true	"version that was seen"
+//	@Param			body		body		stage.Resumption	true	"why"
+//	@Success		200			{object}	project.Project
+//	@Security		bearer
+//	@Router			/api/v1/projects/{id}/resumption [post]
 func (a *API) resumeProject(c echo.Context) error {
-	version, in, err := judged[stage.Change](c)
+	version, in, err := judged[stage.Resumption](c)
 	if err != nil {
 		return err
 	}

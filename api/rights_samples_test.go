@@ -82,6 +82,7 @@ var samples = map[string]sample{
 	"GET /api/v1/projects/{id}":              {path: thing},
 	"PATCH /api/v1/projects/{id}":            {path: thing, body: `{"site":"开发区"}`},
 	"POST /api/v1/projects/{id}/archive":     {path: thing + "/archive", body: reason},
+	"POST /api/v1/projects/{id}/restoration": {path: thing + "/restoration", body: reason},
 	"POST /api/v1/projects/{id}/transfer":    {path: thing + "/transfer", body: `{"toRegionId":"000000","reason":"选址调整"}`},
 	"POST /api/v1/projects/{id}/pause":       {path: thing + "/pause", body: reason},
 	"POST /api/v1/projects/{id}/resumption":  {path: thing + "/resumption", body: reason},

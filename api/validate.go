@@ -28,12 +28,14 @@ func jsonName(f reflect.StructField) string {
 	return name
 }
 
-// checkStruct holds an input to its tags.
+// checkStruct holds an input to its tags and its texts.
 func checkStruct(in any) fault.List {
 	if reflect.TypeOf(in).Elem().Kind() != reflect.Struct {
 		return nil
 	}
-	return complaints(rules.Struct(in), "")
+	var wrong fault.List
+	checkTexts(reflect.ValueOf(in), "", "", "", &wrong)
+	return complaints(rules.Struct(in), "").With(wrong)
 }
 
 // checkPatch holds the fields that a patch names to their tags; an absent field has nothing to be held to.
@@ -62,7 +64,9 @@ func checkPatch(in any) fault.List {
 			bad = append(bad, complaints(rules.Var(value, tag), pointer)...)
 		}
 	}
-	return bad
+	var wrong fault.List
+	checkTexts(rv, "", "", "", &wrong)
+	return bad.With(wrong)
 }
 
 func hasRule(tag, rule string) bool {

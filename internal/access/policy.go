@@ -38,6 +38,7 @@ const (
 	ProjectArchive    Action = "project.archive"
 	ProjectTransfer   Action = "project.transfer"
 	ProjectDuplicates Action = "project.duplicates"
+	ProjectDecide     Action = "project.decide" // inside a use case: a second project beside one that has first-report priority
 
 	StageRead  Action = "stage.read"
 	StageForce Action = "stage.force"
@@ -193,6 +194,7 @@ var policy = []rule{
 	{ProjectArchive, "    -    -    own  -    -    -    all  -    -    -    -     all"},
 	{ProjectTransfer, "   -    -    -    -    -    -    all  -    -    -    -     all"},
 	{ProjectDuplicates, " -    all  all  all  all  all  all  all  all  -    all   all"},
+	{ProjectDecide, "     -    -    -    -    -    -    all  -    -    -    -     all"},
 
 	{StageRead, "         -    own  own  all  any  all  all  all  all  -    any   all"},
 	{StageForce, "        -    -    -    -    -    -    all  -    -    -    -     all"},

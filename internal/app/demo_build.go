@@ -208,12 +208,6 @@ func (b *builder) before(row inventedRow) []dated {
 	return reached
 }
 
-// proofs are documents that each milestone needs, all invented.
-var proofs = map[project.Stage][]project.EvidenceKind{
-	project.Signed: {project.Agreement}, project.Landed: {project.BusinessLicence, project.LandContract},
-	project.Started: {project.ConstructionPermit, project.SitePhoto}, project.Completed: {project.Acceptance}, project.Producing: {project.Output},
-}
-
 // milestones reports and verifies what the plan has for the month.
 func (b *builder) milestones(ctx context.Context, i int, month calendar.Month) error {
 	for _, s := range b.sites {
@@ -240,9 +234,9 @@ func (b *builder) milestone(ctx context.Context, s *site, kind project.Stage, mo
 	if today := calendar.DateOf(b.clock.Now()); day.After(today) {
 		day = today
 	}
-	var evidence []project.Evidence
-	for _, e := range proofs[kind] {
-		evidence = append(evidence, project.Evidence{Kind: e, Title: invented, Number: fmt.Sprintf("演练〔%d〕%d号", month.Year(), 1+chance(s.project.Name, 90))})
+	evidence, err := b.evidence(ctx, s.project, kind, month)
+	if err != nil {
+		return err
 	}
 	m, err := b.Stage.Report(as(ctx, access.Clerk, s.project.RegionID), s.project.ID, stage.Report{Kind: kind, OccurredOn: day, Note: invented, Evidence: evidence})
 	if err != nil {

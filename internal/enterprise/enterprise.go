@@ -2,6 +2,8 @@
 package enterprise
 
 import (
+	"slices"
+
 	"zhaoyin/internal/fault"
 	"zhaoyin/internal/page"
 	"zhaoyin/internal/patch"
@@ -25,11 +27,12 @@ const (
 var Kinds = []Kind{SOE, Private, Foreign, Joint, Listed, Other}
 
 // Enterprise is an investor. It belongs to the county that registered it: whom a county is talking with is not another county's
-// business. The same enterprise in two counties is found by its credit code.
+// business. The same enterprise in two counties is found by its credit code, and by its name where one of the two has no code yet.
 type Enterprise struct {
 	store.Row
 	RegionID      string `json:"regionId"`
 	Name          string `json:"name"`
+	NameKey       string `json:"-"`          // the name as it is compared
 	CreditCode    string `json:"creditCode"` // GB 32100-2015, empty until known
 	Kind          Kind   `json:"kind"`
 	OriginPlace   string `json:"originPlace"`
@@ -48,7 +51,12 @@ type Registration struct {
 	ParentName    string `json:"parentName,omitempty" validate:"max=200"`
 	IsFortune500  bool   `json:"isFortune500,omitempty"`
 	IsChainLeader bool   `json:"isChainLeader,omitempty"`
+
+	form fault.List
 }
+
+// Gather takes what the form shows, which comes with what the rules find.
+func (in *Registration) Gather(form fault.List) { in.form = form }
 
 // Amendment is a merge patch of an enterprise.
 type Amendment struct {
@@ -59,7 +67,14 @@ type Amendment struct {
 	ParentName    patch.Field[string] `json:"parentName"`
 	IsFortune500  patch.Field[bool]   `json:"isFortune500"`
 	IsChainLeader patch.Field[bool]   `json:"isChainLeader"`
+
+	DuplicateReason patch.Field[string] `json:"duplicateReason" validate:"max=500"` // the city's, where its projects have been reported first elsewhere
+
+	form fault.List
 }
+
+// Gather takes what the form shows, which comes with what the rules find.
+func (in *Amendment) Gather(form fault.List) { in.form = form }
 
 // Listing is what a list of enterprises may be filtered and sorted by.
 var Listing = page.Listing{
@@ -74,15 +89,19 @@ var Listing = page.Listing{
 }
 
 // check holds an enterprise to its rules; base is the pointer prefix of its fields ("" or "/enterprise").
-func (e *Enterprise) check(base string) error {
+func (e *Enterprise) check(base string) fault.List {
 	var bad fault.List
-	e.CreditCode = NormalizeCreditCode(e.CreditCode)
+	e.Name, e.CreditCode = fault.Words(e.Name), NormalizeCreditCode(e.CreditCode)
+	e.NameKey = NameKey(e.Name)
 	bad.Check(e.Name != "", base+"/name", fault.Required)
+	bad.Check(fault.IsOneLine(e.Name), base+"/name", fault.OneLine)
+	bad.Check(fault.IsOneLine(e.ParentName), base+"/parentName", fault.OneLine)
+	bad.Check(slices.Contains(Kinds, e.Kind), base+"/kind", fault.Choice, "soe, private, foreign, joint, listed, other")
 	if e.CreditCode != "" {
 		if err := CheckCreditCode(e.CreditCode); err != nil {
 			found, _ := fault.Find(err)
 			bad.Add(base+"/creditCode", found.Fault, found.Args...)
 		}
 	}
-	return bad.Err()
+	return bad
 }

@@ -25,20 +25,32 @@ func (s *Service) Create(ctx context.Context, in Registration) (*Enterprise, err
 	var e *Enterprise
 	err := s.db.Write(ctx, access.EnterpriseCreate, func(tx *store.Tx) error {
 		var err error
-		e, err = Register(tx, in, "")
+		e, err = Register(tx, in)
 		return err
 	})
 	return e, err
 }
 
-// Register joins a unit of work to register an enterprise; complaints point below base.
-func Register(tx *store.Tx, in Registration, base string) (*Enterprise, error) {
+// Register joins a unit of work to register an enterprise.
+func Register(tx *store.Tx, in Registration) (*Enterprise, error) {
 	if in.RegionID == "" {
 		in.RegionID = tx.Actor.RegionID
 	}
+	e, bad := draft(in, "")
 	if in.RegionID == "" {
-		return nil, errRegion.At(base + "/regionId")
+		bad.Add("/regionId", errRegion)
 	}
+	if err := in.form.With(bad).Err(); err != nil {
+		return nil, err
+	}
+	if err := taken(tx, e); err != nil {
+		return nil, err
+	}
+	return e, Keep(tx, e)
+}
+
+// draft makes the enterprise of a registration, with what is wrong with it below base.
+func draft(in Registration, base string) (*Enterprise, fault.List) {
 	if in.Kind == "" {
 		in.Kind = Private
 	}
@@ -46,29 +58,44 @@ func Register(tx *store.Tx, in Registration, base string) (*Enterprise, error) {
 		RegionID: in.RegionID, Name: in.Name, CreditCode: in.CreditCode, Kind: in.Kind, OriginPlace: in.OriginPlace,
 		ParentName: in.ParentName, IsFortune500: in.IsFortune500, IsChainLeader: in.IsChainLeader,
 	}
-	if err := e.check(base); err != nil {
-		return nil, err
-	}
-	if err := taken(tx, e); err != nil {
-		return nil, err
+	return e, e.check(base)
+}
+
+// Keep joins a unit of work to write an enterprise that nobody has written yet; one that is known stays as it is.
+func Keep(tx *store.Tx, e *Enterprise) error {
+	if e.ID != "" {
+		return nil
 	}
 	if err := store.Insert(tx, e); err != nil {
+		return err
+	}
+	return tx.Emit("enterprise.registered", e.ID, e.RegionID, e)
+}
+
+// Look joins a unit of work to find the county's enterprise by credit code or exact name, or to draft the one that Keep will write. Complaints point below
+// base.
+func Look(tx *store.Tx, in Registration, base string, bad *fault.List) (*Enterprise, error) {
+	e, wrong := draft(in, base)
+	found, err := known(tx, e.RegionID, e.CreditCode, e.Name)
+	if fault.KindOf(err) != fault.Missing {
+		return found, err
+	}
+	*bad = append(*bad, wrong...)
+	return e, nil
+}
+
+// Ensure joins a unit of work to find the county's enterprise, or to register it.
+func Ensure(tx *store.Tx, in Registration, base string) (*Enterprise, error) {
+	var bad fault.List
+	e, err := Look(tx, in, base, &bad)
+	if err == nil {
+		err = bad.Err()
+	}
+	if err != nil {
 		return nil, err
 	}
-	return e, tx.Emit("enterprise.registered", e.ID, e.RegionID, e)
+	return e, Keep(tx, e)
 }
-
-// Ensure joins a unit of work to find the county's enterprise by credit code or exact name, or to register it.
-func Ensure(tx *store.Tx, in Registration, base string) (*Enterprise, error) {
-	found, err := known(tx, in.RegionID, NormalizeCreditCode(in.CreditCode), in.Name)
-	if fault.KindOf(err) == fault.Missing {
-		return Register(tx, in, base)
-	}
-	return found, err
-}
-
-// Revise joins a unit of work to amend an enterprise that it has read; complaints point at its own fields.
-func Revise(tx *store.Tx, e *Enterprise, in Amendment) error { return amend(tx, e, in) }
 
 // Get reads one enterprise.
 func (s *Service) Get(ctx context.Context, id string) (*Enterprise, error) {
@@ -92,28 +119,11 @@ func (s *Service) List(ctx context.Context, q page.Query) (page.Of[Enterprise], 
 	return of, err
 }
 
-// Amend changes the facts of an enterprise that is still at the version the caller saw.
-func (s *Service) Amend(ctx context.Context, id string, version int64, in Amendment) (*Enterprise, error) {
-	var e *Enterprise
-	err := s.db.Write(ctx, access.EnterpriseAmend, func(tx *store.Tx) error {
-		var err error
-		if e, err = store.Get[Enterprise](tx, id); err != nil {
-			return err
-		}
-		if err := e.Expect(version); err != nil {
-			return err
-		}
-		return amend(tx, e, in)
-	})
-	return e, err
-}
-
-func amend(tx *store.Tx, e *Enterprise, in Amendment) error {
+// Amend joins a unit of work to change the facts of an enterprise that it has read; complaints point at its own fields. What that means for its projects is for
+// the project to say.
+func Amend(tx *store.Tx, e *Enterprise, in Amendment) error {
 	before := e.CreditCode
 	if err := in.apply(e); err != nil {
-		return err
-	}
-	if err := e.check(""); err != nil {
 		return err
 	}
 	if e.CreditCode != before {
@@ -139,10 +149,5 @@ func (in Amendment) apply(e *Enterprise) error {
 	in.ParentName.Into(&e.ParentName)
 	in.IsFortune500.Into(&e.IsFortune500)
 	in.IsChainLeader.Into(&e.IsChainLeader)
-	valid := false
-	for _, k := range Kinds {
-		valid = valid || k == e.Kind
-	}
-	bad.Check(valid || in.Kind.Null, "/kind", fault.Choice, "soe, private, foreign, joint, listed, other")
-	return bad.Err()
+	return in.form.With(bad.With(e.check(""))).Err()
 }

@@ -50,3 +50,18 @@ func (l List) Err() error {
 func (f *Fault) At(pointer string, args ...any) *Error {
 	return &Error{Fault: ErrInvalid, Fields: []Field{{Pointer: pointer, Fault: f, Args: args}}}
 }
+
+// With adds what the rules found to what the form alone shows. Of a field whose form is wrong nothing more is told.
+func (l List) With(found List) List {
+	broken := map[string]bool{}
+	for _, f := range l {
+		broken[f.Pointer] = true
+	}
+	all := append(List(nil), l...)
+	for _, f := range found {
+		if !broken[f.Pointer] {
+			all = append(all, f)
+		}
+	}
+	return all
+}

@@ -82,7 +82,7 @@ var steps = map[string]func(*life, *project.Project) error{
 		return err
 	},
 	"resume": func(l *life, p *project.Project) error {
-		_, err := l.stages.Resume(secretariat, p.ID, p.Version, stage.Change{Reason: "恢复"})
+		_, err := l.stages.Resume(secretariat, p.ID, p.Version, stage.Resumption{Reason: "恢复"})
 		return err
 	},
 	"submit": func(l *life, p *project.Project) error {

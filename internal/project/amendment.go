@@ -2,13 +2,13 @@ package project
 
 import (
 	"context"
-	"strings"
 
 	"zhaoyin/internal/access"
 	"zhaoyin/internal/enterprise"
 	"zhaoyin/internal/fault"
 	"zhaoyin/internal/figure"
 	"zhaoyin/internal/patch"
+	"zhaoyin/internal/period"
 	"zhaoyin/internal/store"
 	"zhaoyin/internal/unit"
 )
@@ -18,7 +18,7 @@ import (
 type Amendment struct {
 	EnterpriseID   patch.Field[string]  `json:"enterpriseId"`
 	OriginRegionID patch.Field[string]  `json:"originRegionId"`
-	CreditShares   patch.Field[[]Share] `json:"creditShares"`
+	CreditShares   patch.Field[[]Share] `json:"creditShares" validate:"max=10"`
 	Name           patch.Field[string]  `json:"name"`
 	Summary        patch.Field[string]  `json:"summary"`
 	Industry       patch.Field[string]  `json:"industry"`
@@ -40,13 +40,23 @@ type Amendment struct {
 	ContactName  patch.Field[string] `json:"contactName"`
 	ContactPhone patch.Field[string] `json:"contactPhone"`
 	LeaderName   patch.Field[string] `json:"leaderName"`
-	Stage        patch.Field[Stage]  `json:"stage"` // lead and negotiating only; further stages are reached by milestones
+	Stage        patch.Field[Stage]  `json:"stage"` // from lead to negotiating only; further stages are reached by milestones, and back goes the secretariat
 
 	Reason    patch.Field[string] `json:"reason"` // why, for the restatement of a closed month
 	Confirmed patch.Field[bool]   `json:"confirmed"`
+
+	DuplicateReason patch.Field[string] `json:"duplicateReason" validate:"max=500"` // the city's, where the new name or investor has been reported first elsewhere
+
+	form fault.List
 }
 
-var errStage = fault.Define(fault.Invalid, "project.stage", "签约及以后的阶段由核实的节点推进，此处只能在“线索”“在谈”之间调整。", "From signing on, verified milestones move the stage; here it can only change between lead and negotiating.")
+// Gather takes what the form shows, which comes with what the rules find.
+func (in *Amendment) Gather(form fault.List) { in.form = form }
+
+var (
+	errStage = fault.Define(fault.Invalid, "project.stage", "签约及以后的阶段由核实的节点推进，此处只能由“线索”改为“在谈”。", "From signing on, verified milestones move the stage; here it can only go from lead to negotiating.")
+	errBack  = fault.Define(fault.Invalid, "project.back", "退回到“线索”须由市投资促进中心说明理由后退回（POST /projects/{id}/regression），不能直接修改。", "Only the secretariat takes a project back to lead, with a reason: POST /projects/{id}/regression.")
+)
 
 // Amend changes the facts of a project that is still at the version the caller saw.
 func (s *Service) Amend(ctx context.Context, id string, version int64, in Amendment) (*Project, error) {
@@ -63,56 +73,88 @@ func (s *Service) Amend(ctx context.Context, id string, version int64, in Amendm
 
 func (s *Service) amend(tx *store.Tx, p *Project, in Amendment) error {
 	before := *p
-	if err := in.apply(p); err != nil {
+	if err := s.merge(tx, p, in); err != nil {
 		return err
 	}
-	if err := s.check(tx, p, in.Confirmed.Value); err != nil {
-		return err
+	if p.NameKey != before.NameKey || p.EnterpriseID != before.EnterpriseID {
+		if err := firstReport(tx, p, in.DuplicateReason.Value); err != nil {
+			return err
+		}
 	}
-	if err := in.reinvest(tx, p); err != nil {
-		return err
-	}
-	p.Counts, p.CountsReason = rejudge(before.Counts, p.Industry, p.InvestmentWan, s.threshold)
+	p.Counts, p.CountsReason = rejudge(before.Counts || p.RegisteredWan >= s.threshold, p.Industry, p.InvestmentWan, s.threshold)
 	cause := figure.Cause{
 		ProjectID: p.ID, Field: "investmentWan", Before: before.InvestmentWan.String(),
-		After: p.InvestmentWan.String(), Reason: in.Reason.Value,
+		After: p.InvestmentWan.String(), Reason: fault.Words(in.Reason.Value),
 	}
-	if err := figure.Change(tx, cause, func() error { return store.Update(tx, p) }); err != nil {
+	if err := figure.Change(tx, cause, func() error { return in.keep(tx, &before, p) }); err != nil {
 		return err
 	}
 	p.fill()
 	return tx.Emit("project.amended", p.ID, p.RegionID, p)
 }
 
-// reinvest follows a change of name or investor: both are what first-report priority looks at.
-func (in Amendment) reinvest(tx *store.Tx, p *Project) error {
-	if !in.EnterpriseID.Set && !in.Name.Set {
-		return nil
+// merge puts the patch into the project and gathers every complaint.
+func (s *Service) merge(tx *store.Tx, p *Project, in Amendment) error {
+	form := append(fault.List(nil), in.form...)
+	in.apply(p, &form)
+	var bad fault.List
+	if err := s.check(tx, p, in.Confirmed.Value, &bad); err != nil {
+		return err
 	}
-	if in.EnterpriseID.Set {
-		e, err := store.Get[enterprise.Enterprise](tx, in.EnterpriseID.Value)
-		if fault.KindOf(err) == fault.Missing || err == nil && e.RegionID != p.RegionID {
-			return fault.NoSuch.At("/enterpriseId", in.EnterpriseID.Value)
+	if in.CreditShares.Set {
+		if err := checkShares(tx, p.RegionID, p.CreditShares, &bad); err != nil {
+			return err
 		}
+	}
+	if in.EnterpriseID.Set && !in.EnterpriseID.Null {
+		e, err := investor(tx, p, in.EnterpriseID.Value, &bad)
 		if err != nil {
 			return err
 		}
-		p.Enterprise, p.EnterpriseID = e, e.ID
+		if e != nil {
+			p.Enterprise, p.EnterpriseID = e, e.ID
+		}
 	}
-	return firstReport(tx, p)
+	return form.With(bad).Err()
+}
+
+// keep writes the amended project, with a line of history when it has come on from lead to negotiating.
+func (in Amendment) keep(tx *store.Tx, before, p *Project) error {
+	if err := store.Update(tx, p); err != nil || p.Stage == before.Stage {
+		return err
+	}
+	move := &Move{
+		FromStage: before.Stage, ToStage: p.Stage, FromCondition: p.Condition, ToCondition: p.Condition,
+		EffectiveOn: tx.Today(), Reason: fault.Words(in.Reason.Value), Source: "amendment",
+	}
+	if err := record(tx, p, move); err != nil {
+		return err
+	}
+	return tx.Emit("project.moved", p.ID, p.RegionID, move)
+}
+
+// record writes a line of a project's history, in the open month if there is one.
+func record(tx *store.Tx, p *Project, move *Move) error {
+	move.RegionID, move.ProjectID, move.RuleVersion = p.RegionID, p.ID, RuleVersion
+	open, err := period.Current(tx)
+	switch {
+	case err == nil:
+		move.Month = open.Month
+	case fault.KindOf(err) != fault.Conflict:
+		return err
+	}
+	return store.Insert(tx, move)
 }
 
 // apply merges the patch into the project.
-func (in Amendment) apply(p *Project) error {
-	var bad fault.List
+func (in Amendment) apply(p *Project, bad *fault.List) {
 	bad.Check(!in.Name.Null, "/name", fault.Required)
 	bad.Check(!in.Industry.Null, "/industry", fault.Required)
 	bad.Check(!in.InvestmentWan.Null, "/investmentWan", fault.Required)
 	bad.Check(!in.EnterpriseID.Null, "/enterpriseId", fault.Required)
-	in.applyWords(p, &bad)
+	in.applyWords(p, bad)
 	in.applyAmounts(p)
-	in.applyStage(p, &bad)
-	return bad.Err()
+	in.applyStage(p, bad)
 }
 
 func (in Amendment) applyWords(p *Project, bad *fault.List) {
@@ -131,8 +173,8 @@ func (in Amendment) applyWords(p *Project, bad *fault.List) {
 		bad.Check(len([]rune(t.field.Value)) <= t.most, t.pointer, fault.Length, 0, t.most)
 		t.field.Into(t.target)
 	}
-	p.Name = strings.TrimSpace(p.Name)
-	p.NameKey = nameKey(p.Name)
+	p.Name = fault.Words(p.Name)
+	p.NameKey = enterprise.NameKey(p.Name)
 	in.CreditShares.Into(&p.CreditShares)
 	if in.Channel.Set {
 		bad.Check(isChannel(in.Channel.Value), "/channel", fault.Choice, "general, enclave, mountainSea, native, fund")
@@ -156,8 +198,9 @@ func (in Amendment) applyStage(p *Project, bad *fault.List) {
 	if !in.Stage.Set || in.Stage.Value == p.Stage {
 		return
 	}
-	early := func(s Stage) bool { return s == Lead || s == Negotiating }
-	bad.Check(early(in.Stage.Value) && early(p.Stage), "/stage", errStage)
+	back := p.Stage == Negotiating && in.Stage.Value == Lead
+	bad.Check(!back, "/stage", errBack)
+	bad.Check(back || p.Stage == Lead && in.Stage.Value == Negotiating, "/stage", errStage)
 	p.Stage = in.Stage.Value
 }
 

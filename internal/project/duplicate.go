@@ -2,6 +2,7 @@ package project
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"zhaoyin/internal/access"
@@ -20,53 +21,86 @@ type Duplicate struct {
 	Code         string    `json:"code"`
 	RegionID     string    `json:"regionId"`
 	RegisteredAt time.Time `json:"registeredAt"`
-	By           string    `json:"by"` // name | creditCode
+	By           string    `json:"by"` // name | creditCode | enterpriseName
 	ProjectID    string    `json:"projectId,omitempty"`
 	Name         string    `json:"name,omitempty"`
+
+	beside []string // codes of the projects that the city has let it stand beside
+}
+
+// Likeness is what a project is compared by: its name, and its investor's credit code, or name where one of the two has no code.
+type Likeness struct {
+	Name           string
+	CreditCode     string
+	EnterpriseName string
 }
 
 // Duplicates looks in every county for projects that go on under the name or of the enterprise.
-func (s *Service) Duplicates(ctx context.Context, name, creditCode string) ([]Duplicate, error) {
+func (s *Service) Duplicates(ctx context.Context, like Likeness) ([]Duplicate, error) {
 	var found []Duplicate
 	err := s.db.Read(ctx, access.ProjectDuplicates, func(tx *store.Tx) error {
 		var err error
-		found, err = duplicates(tx, nameKey(name), enterprise.NormalizeCreditCode(creditCode), "")
-		if own := tx.Actor.RegionID; own != "" {
-			veil(found, own)
-		}
+		found, err = duplicates(tx, like, "")
+		veil(tx, found)
 		return err
 	})
 	return found, err
 }
 
-// veil hides what another county's project is.
-func veil(found []Duplicate, own string) {
+// veil hides from a county what another county's project is.
+func veil(tx *store.Tx, found []Duplicate) {
+	own := tx.Actor.RegionID
 	for i := range found {
-		if found[i].RegionID != own {
+		if own != "" && found[i].RegionID != own {
 			found[i].ProjectID, found[i].Name = "", ""
 		}
 	}
 }
 
-// firstReport holds first-report priority (首报首谈): one name, one project; one enterprise, one county. Only the city may let a second
-// one in, with its reason.
-func firstReport(tx *store.Tx, p *Project) error {
-	if p.DuplicateReason != "" {
-		return nil
+// FirstReport joins a unit of work to hold a project that is to go on again to first-report priority, before it is written.
+func FirstReport(tx *store.Tx, p *Project, reason string) error {
+	if p.Enterprise == nil {
+		e, err := store.Get[enterprise.Enterprise](tx, p.EnterpriseID)
+		if err != nil {
+			return err
+		}
+		p.Enterprise = e
 	}
-	wide, err := tx.Under(access.ProjectDuplicates)
-	if err != nil {
-		return err
-	}
-	found, err := duplicates(wide, p.NameKey, p.Enterprise.CreditCode, p.ID)
-	if err != nil {
-		return err
-	}
-	for _, d := range found {
-		if d.By == "name" || d.RegionID != p.RegionID {
-			veil(found, p.RegionID)
-			return errDuplicate.With(d.Code).Note("conflicts", found)
+	return firstReport(tx, p, reason)
+}
+
+// firstReport holds first-report priority (首报首谈): one name, one project; one enterprise, one county. Only the city may let a second one in, with its
+// reason, and for the conflicts that there are: another one is decided anew.
+func firstReport(tx *store.Tx, p *Project, reason string) error {
+	if reason = fault.Words(reason); reason != "" {
+		if _, err := tx.Under(access.ProjectDecide); err != nil {
+			return fault.Fixed.At("/duplicateReason")
 		}
 	}
+	found, err := conflicts(tx, p)
+	if err != nil || len(found) == 0 {
+		return err
+	}
+	if reason == "" {
+		veil(tx, found)
+		return errDuplicate.With(found[0].Code).Note("conflicts", found)
+	}
+	p.DuplicateReason = reason
+	for _, d := range found {
+		p.DuplicateOf = append(p.DuplicateOf, d.Code)
+	}
 	return nil
+}
+
+// conflicts are the projects that have priority over this one, without those that the city has let one stand beside the other.
+func conflicts(tx *store.Tx, p *Project) ([]Duplicate, error) {
+	wide, err := tx.Under(access.ProjectDuplicates)
+	if err != nil {
+		return nil, err
+	}
+	found, err := duplicates(wide, Likeness{p.Name, p.Enterprise.CreditCode, p.Enterprise.Name}, p.ID)
+	return slices.DeleteFunc(found, func(d Duplicate) bool {
+		decided := slices.Contains(p.DuplicateOf, d.Code) || slices.Contains(d.beside, p.Code)
+		return decided || d.By != "name" && d.RegionID == p.RegionID
+	}), err
 }

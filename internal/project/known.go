@@ -1,12 +1,15 @@
 package project
 
-import "zhaoyin/internal/store"
+import (
+	"zhaoyin/internal/enterprise"
+	"zhaoyin/internal/store"
+)
 
 // Known joins a unit of work to find a county's project by its name as people write it (width, case, spaces and punctuation do not matter), else by the
 // id that it has in the system it was taken from; ErrMissing without one. Of several, one that goes on comes before one that was terminated or archived.
 func Known(tx *store.Tx, regionID, name, sourceID string) (*Project, error) {
 	const living = "CASE WHEN archived_at IS NOT NULL THEN 2 WHEN condition = 'terminated' THEN 1 ELSE 0 END, id"
-	named, err := store.All[Project](tx, living, store.Where("region_id = ? AND name_key = ?", regionID, nameKey(name)))
+	named, err := store.All[Project](tx, living, store.Where("region_id = ? AND name_key = ?", regionID, enterprise.NameKey(name)))
 	if err != nil {
 		return nil, err
 	}
@@ -23,7 +26,7 @@ func Known(tx *store.Tx, regionID, name, sourceID string) (*Project, error) {
 }
 
 // SameName says whether two names are the same as people write them.
-func SameName(a, b string) bool { return nameKey(a) == nameKey(b) }
+func SameName(a, b string) bool { return enterprise.NameKey(a) == enterprise.NameKey(b) }
 
 // Revise joins a unit of work to amend a project that it has read.
 func (s *Service) Revise(tx *store.Tx, p *Project, in Amendment) error {

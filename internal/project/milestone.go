@@ -68,6 +68,7 @@ type Milestone struct {
 	Note          string         `json:"note"`
 	Evidence      []Evidence     `json:"evidence" gorm:"serializer:json"`
 	VerdictNote   string         `json:"verdictNote,omitempty"`
+	Waived        []string       `json:"waived,omitempty" gorm:"serializer:json"` // codes of the blockers that the note passes over
 	VerifiedBy    string         `json:"verifiedBy,omitempty"`
 	VerifiedAt    *time.Time     `json:"verifiedAt,omitempty"`
 }
@@ -86,7 +87,8 @@ type Move struct {
 	Reason        string         `json:"reason,omitempty"`
 	RuleVersion   string         `json:"ruleVersion"`
 	Month         calendar.Month `json:"month,omitempty"`
-	Source        string         `json:"source"` // "milestone:<id>", "decision", "import"
+	Source        string         `json:"source"`                                  // "registration", "amendment", "milestone:<id>", "decision", "archive", "restoration"
+	Waived        []string       `json:"waived,omitempty" gorm:"serializer:json"` // codes of the blockers that were passed over
 }
 
 // TableName is "stage_moves".

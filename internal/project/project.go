@@ -71,12 +71,6 @@ const (
 	Red    Light = "red"
 )
 
-// Share is a county's part of the credit for a project, in whole percent.
-type Share struct {
-	RegionID string `json:"regionId" validate:"required"`
-	Percent  int    `json:"percent" validate:"min=1,max=100"`
-}
-
 // Project is one manufacturing project. Money is 万元, area 亩. Optional facts are nil until they are known.
 type Project struct {
 	store.Row
@@ -120,6 +114,7 @@ type Project struct {
 	Light           Light      `json:"light"`
 	LightReason     string     `json:"lightReason"`
 	DuplicateReason string     `json:"duplicateReason,omitempty"`
+	DuplicateOf     []string   `json:"duplicateOf,omitempty" gorm:"serializer:json"` // codes of the projects that the city has let it stand beside
 	ArchivedAt      *time.Time `json:"archivedAt,omitempty"`
 	ArchiveReason   string     `json:"archiveReason,omitempty"`
 }

@@ -48,7 +48,12 @@ type Registration struct {
 
 	Confirmed       bool   `json:"confirmed,omitempty"`                          // the caller has checked a figure that looks like a slip
 	DuplicateReason string `json:"duplicateReason,omitempty" validate:"max=500"` // the city's reason for a second project of one name or enterprise
+
+	form fault.List
 }
+
+// Gather takes what the form shows, which comes with what the rules find.
+func (in *Registration) Gather(form fault.List) { in.form = form }
 
 // Register registers a project: its investor, code, counting and first-report priority, in one unit of work.
 func (s *Service) Register(ctx context.Context, in Registration) (*Project, error) {
@@ -67,42 +72,51 @@ func (s *Service) Enroll(tx *store.Tx, in Registration) (*Project, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := s.check(tx, p, in.Confirmed); err != nil {
+	if err := s.examine(tx, p, in); err != nil {
 		return nil, err
 	}
 	if err := number(tx, p); err != nil {
 		return nil, err
 	}
-	if p.Enterprise, err = invest(tx, p, in); err != nil {
-		return nil, err
-	}
-	p.EnterpriseID = p.Enterprise.ID
-	if err := firstReport(tx, p); err != nil {
+	if err := firstReport(tx, p, in.DuplicateReason); err != nil {
 		return nil, err
 	}
 	return p, keep(tx, p)
+}
+
+// examine finds the project's investor and gathers every complaint.
+func (s *Service) examine(tx *store.Tx, p *Project, in Registration) error {
+	var bad fault.List
+	if err := s.check(tx, p, in.Confirmed, &bad); err != nil {
+		return err
+	}
+	if err := checkShares(tx, p.RegionID, p.CreditShares, &bad); err != nil {
+		return err
+	}
+	var err error
+	if p.Enterprise, err = invest(tx, p, in, &bad); err != nil {
+		return err
+	}
+	return in.form.With(bad).Err()
 }
 
 // draft makes the project of a registration, before any rule has judged it.
 func (s *Service) draft(tx *store.Tx, in Registration) (*Project, error) {
 	p := &Project{
 		RegionID: in.RegionID, OriginRegionID: in.OriginRegionID, CreditShares: in.CreditShares,
-		Name: strings.TrimSpace(in.Name), NameKey: nameKey(in.Name), SourceID: in.SourceID, Summary: in.Summary,
+		Name: fault.Words(in.Name), NameKey: enterprise.NameKey(in.Name), SourceID: in.SourceID, Summary: in.Summary,
 		Industry: in.Industry, Chain: in.Chain, Channel: in.Channel,
 		InvestmentWan: in.InvestmentWan, RegisteredWan: in.InvestmentWan, FixedInvestmentWan: in.FixedInvestmentWan,
 		ForeignCapitalWanUsd: in.ForeignCapitalWanUsd, OutputWan: in.OutputWan, TaxWan: in.TaxWan, Jobs: in.Jobs,
 		LandMu: in.LandMu, PlotRatio: in.PlotRatio, EnergyTce: in.EnergyTce, NationalCode: strings.TrimSpace(in.NationalCode),
 		Site: in.Site, ContactName: in.ContactName, ContactPhone: in.ContactPhone, LeaderName: in.LeaderName,
-		Stage: in.Stage, Condition: Active, Light: Green, DuplicateReason: in.DuplicateReason,
+		Stage: in.Stage, Condition: Active, Light: Green,
 	}
 	if p.RegionID == "" {
 		p.RegionID = tx.Actor.RegionID
 	}
 	if tx.Grant.Limited() && p.RegionID != tx.Grant.Region {
 		return nil, store.ErrBeyond.With()
-	}
-	if p.DuplicateReason != "" && tx.Grant.Limited() {
-		return nil, fault.Fixed.At("/duplicateReason")
 	}
 	if p.Channel == "" {
 		p.Channel = General
@@ -114,9 +128,12 @@ func (s *Service) draft(tx *store.Tx, in Registration) (*Project, error) {
 	return p, nil
 }
 
-// keep writes a new project, its first line of history and its place in the figures.
+// keep writes a new project with its investor, its first line of history and its place in the figures.
 func keep(tx *store.Tx, p *Project) error {
-	p.ID = store.NewID()
+	if err := enterprise.Keep(tx, p.Enterprise); err != nil {
+		return err
+	}
+	p.ID, p.EnterpriseID = store.NewID(), p.Enterprise.ID
 	cause := figure.Cause{ProjectID: p.ID, Field: "registered"}
 	err := figure.Change(tx, cause, func() error { return store.Insert(tx, p) })
 	if err != nil {
@@ -133,18 +150,25 @@ func keep(tx *store.Tx, p *Project) error {
 	return tx.Emit("project.registered", p.ID, p.RegionID, p)
 }
 
-// invest finds or registers the investor within the project's county.
-func invest(tx *store.Tx, p *Project, in Registration) (*enterprise.Enterprise, error) {
-	if in.EnterpriseID == "" {
-		if in.Enterprise == nil {
-			return nil, fault.Required.At("/enterprise")
-		}
-		in.Enterprise.RegionID = p.RegionID
-		return enterprise.Ensure(tx, *in.Enterprise, "/enterprise")
+// invest finds the investor within the project's county, or drafts the one to be registered along.
+func invest(tx *store.Tx, p *Project, in Registration, bad *fault.List) (*enterprise.Enterprise, error) {
+	switch {
+	case in.EnterpriseID != "":
+		return investor(tx, p, in.EnterpriseID, bad)
+	case in.Enterprise == nil:
+		bad.Add("/enterprise", fault.Required)
+		return nil, nil //nolint:nilnil // the complaint is in the list, and nothing goes on after it
 	}
-	e, err := store.Get[enterprise.Enterprise](tx, in.EnterpriseID)
+	in.Enterprise.RegionID = p.RegionID
+	return enterprise.Look(tx, *in.Enterprise, "/enterprise", bad)
+}
+
+// investor reads an enterprise of the project's county.
+func investor(tx *store.Tx, p *Project, id string, bad *fault.List) (*enterprise.Enterprise, error) {
+	e, err := store.Get[enterprise.Enterprise](tx, id)
 	if fault.KindOf(err) == fault.Missing || err == nil && e.RegionID != p.RegionID {
-		return nil, fault.NoSuch.At("/enterpriseId", in.EnterpriseID)
+		bad.Add("/enterpriseId", fault.NoSuch, id)
+		return nil, nil //nolint:nilnil // the complaint is in the list, and nothing goes on after it
 	}
 	return e, err
 }

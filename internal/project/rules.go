@@ -1,11 +1,6 @@
 package project
 
 import (
-	"strings"
-	"unicode"
-
-	"golang.org/x/text/unicode/norm"
-
 	"zhaoyin/internal/fault"
 	"zhaoyin/internal/org"
 	"zhaoyin/internal/store"
@@ -13,7 +8,7 @@ import (
 )
 
 // RuleVersion names the stage rules that a line of history was decided by.
-const RuleVersion = "2026-1"
+const RuleVersion = "2026-2"
 
 // Bounds of what a manufacturing project plausibly is. Outside them somebody has probably typed 亿元 for 万元 or the other way round;
 // who is sure says so with "confirmed".
@@ -26,28 +21,24 @@ const (
 
 var (
 	errSlip     = fault.Define(fault.Invalid, "project.slip", "总投资 %s 万元（%s 亿元）不合常理，是否把“亿元”和“万元”弄混了？确认无误请勾选“已核对”。", "A total investment of %s 万元 (%s 亿元) is implausible: was 亿元 taken for 万元? If it is right, send confirmed: true.")
-	errPerMu    = fault.Define(fault.Invalid, "project.perMu", "亩均投资 %s 万元/亩不合常理，请核对总投资与用地面积；确认无误请勾选“已核对”。", "%s 万元 per mu is implausible; check investment and land. If it is right, send confirmed: true.")
+	errPerMu    = fault.Define(fault.Invalid, "project.perMu", "亩均投资约 %s 万元/亩，不在 %s 至 %s 万元/亩之间，请核对总投资与用地面积；确认无误请勾选“已核对”。", "About %s 万元 per mu is not between %s and %s; check investment and land. If it is right, send confirmed: true.")
 	errFixed    = fault.Define(fault.Invalid, "project.fixed", "固定资产投资不能大于总投资（%s 万元）。", "Fixed investment cannot exceed the total (%s 万元).")
 	errNegative = fault.Define(fault.Invalid, "project.negative", "不能为负数。", "Must not be negative.")
-	errShares   = fault.Define(fault.Invalid, "project.shares", "分享比例合计应为 100%%，现为 %d%%。", "The shares must add up to 100%%, not %d%%.")
 )
 
 // check holds a project to its rules and gathers every complaint.
-func (s *Service) check(tx *store.Tx, p *Project, confirmed bool) error {
-	var bad fault.List
-	p.checkWords(&bad)
-	p.checkAmounts(&bad)
+func (s *Service) check(tx *store.Tx, p *Project, confirmed bool, bad *fault.List) error {
+	p.checkWords(bad)
+	p.checkAmounts(bad)
 	if !confirmed {
-		p.checkPlausible(&bad)
+		p.checkPlausible(bad)
 	}
-	if err := p.checkReferences(tx, &bad); err != nil {
-		return err
-	}
-	return bad.Err()
+	return p.checkReferences(tx, bad)
 }
 
 func (p *Project) checkWords(bad *fault.List) {
 	bad.Check(p.NameKey != "", "/name", fault.Required)
+	bad.Check(fault.IsOneLine(p.Name), "/name", fault.OneLine)
 	if p.NationalCode == "" {
 		return
 	}
@@ -76,18 +67,6 @@ func (p *Project) checkAmounts(bad *fault.List) {
 	if p.FixedInvestmentWan != nil && *p.FixedInvestmentWan > p.InvestmentWan {
 		bad.Add("/fixedInvestmentWan", errFixed, p.InvestmentWan.String())
 	}
-	p.checkShares(bad)
-}
-
-func (p *Project) checkShares(bad *fault.List) {
-	if len(p.CreditShares) == 0 {
-		return
-	}
-	sum := 0
-	for _, share := range p.CreditShares {
-		sum += share.Percent
-	}
-	bad.Check(sum == 100, "/creditShares", errShares, sum)
 }
 
 func (p *Project) checkPlausible(bad *fault.List) {
@@ -101,25 +80,24 @@ func (p *Project) checkPlausible(bad *fault.List) {
 	if p.LandMu == nil || *p.LandMu <= 0 {
 		return
 	}
-	perMu, err := unit.PerMu(p.InvestmentWan, *p.LandMu)
-	if err != nil || perMu < leastPerMu || perMu > mostPerMu {
-		bad.Add("/landMu", errPerMu, perMu.String())
+	// Compared as they are: 19.997 is below 20 though it prints as 20. Neither product comes near the end of int64, as the investment is plausible here.
+	const hundredths = 100
+	invested, area := int64(p.InvestmentWan)*hundredths, int64(*p.LandMu)
+	if invested < int64(leastPerMu)*area || invested > int64(mostPerMu)*area {
+		perMu, _ := unit.PerMu(p.InvestmentWan, *p.LandMu) // cannot fail: the area is positive
+		bad.Add("/landMu", errPerMu, perMu.String(), leastPerMu.String(), mostPerMu.String())
 	}
 }
 
 // checkReferences looks up what the project names: county, industry, chain.
 func (p *Project) checkReferences(tx *store.Tx, bad *fault.List) error {
 	_, known := org.FindIndustry(p.Industry)
-	bad.Check(known, "/industry", fault.NoSuch, p.Industry)
+	bad.Check(p.Industry != "", "/industry", fault.Required)
+	bad.Check(known || p.Industry == "", "/industry", fault.NoSuch, p.Industry)
 	if p.RegionID == "" {
 		bad.Add("/regionId", fault.Required)
 	} else if err := checkRegion(tx, bad, "/regionId", p.RegionID); err != nil {
 		return err
-	}
-	for i, share := range p.CreditShares {
-		if err := checkRegion(tx, bad, "/creditShares/"+string(rune('0'+i))+"/regionId", share.RegionID); err != nil {
-			return err
-		}
 	}
 	if p.OriginRegionID != "" {
 		if err := checkRegion(tx, bad, "/originRegionId", p.OriginRegionID); err != nil {
@@ -144,14 +122,4 @@ func checkRegion(tx *store.Tx, bad *fault.List, pointer, id string) error {
 		return nil
 	}
 	return err
-}
-
-// nameKey is a name without what people write differently: width, case, spaces, punctuation.
-func nameKey(name string) string {
-	return strings.Map(func(r rune) rune {
-		if unicode.IsLetter(r) || unicode.IsNumber(r) {
-			return unicode.ToLower(r)
-		}
-		return -1
-	}, norm.NFKC.String(name))
 }

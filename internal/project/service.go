@@ -5,16 +5,9 @@ import (
 
 	"zhaoyin/internal/access"
 	"zhaoyin/internal/blob"
-	"zhaoyin/internal/fault"
-	"zhaoyin/internal/figure"
 	"zhaoyin/internal/page"
 	"zhaoyin/internal/store"
 	"zhaoyin/internal/unit"
-)
-
-var (
-	errArchived     = fault.Define(fault.Conflict, "project.archived", "项目已归档，不能再修改。", "The project is archived and can no longer be changed.")
-	errUnarchivable = fault.Define(fault.Invalid, "project.archiveReason", "归档须说明理由。", "Archiving needs a reason.")
 )
 
 // Service is what can be done with projects.
@@ -57,7 +50,7 @@ var Listing = page.Listing{
 		"minInvestmentWan": {Column: "investment_wan", Kind: page.Min},
 		"maxInvestmentWan": {Column: "investment_wan", Kind: page.Max},
 	},
-	Search: []string{"name", "code", "summary", "site"},
+	Search: []string{"name", "code", "summary", "site"}, // and the investor's name: see searched
 	Extra:  []string{"archived"},
 }
 
@@ -78,7 +71,9 @@ func Select(tx *store.Tx, q page.Query, archived bool) (page.Of[Project], error)
 	if archived {
 		shown = store.Where("archived_at IS NOT NULL")
 	}
-	of, err := store.List[Project](tx, Listing, q, shown)
+	conds := append(searched(q.Text), shown)
+	q.Text = ""
+	of, err := store.List[Project](tx, Listing, q, conds...)
 	if err != nil {
 		return of, err
 	}
@@ -96,30 +91,17 @@ func (s *Service) Get(ctx context.Context, id string) (*Project, error) {
 	return p, err
 }
 
-// Archive takes a project out of the lists and figures, with a reason. Nothing is deleted; a closed month that counted it is restated.
-func (s *Service) Archive(ctx context.Context, id string, version int64, reason string) (*Project, error) {
-	if reason == "" {
-		return nil, errUnarchivable.At("/reason")
+// open reads a project that is to change: not archived, and at the version that the caller saw.
+func open(tx *store.Tx, id string, version int64) (*Project, error) {
+	p, err := held(tx, id, version)
+	if err == nil && p.ArchivedAt != nil {
+		return nil, errArchived.With()
 	}
-	var p *Project
-	err := s.db.Write(ctx, access.ProjectArchive, func(tx *store.Tx) error {
-		var err error
-		if p, err = open(tx, id, version); err != nil {
-			return err
-		}
-		at := tx.Now
-		p.ArchivedAt, p.ArchiveReason = &at, reason
-		cause := figure.Cause{ProjectID: p.ID, Field: "archived", After: reason, Reason: reason}
-		if err := figure.Change(tx, cause, func() error { return store.Update(tx, p) }); err != nil {
-			return err
-		}
-		return tx.Emit("project.archived", p.ID, p.RegionID, map[string]string{"reason": reason})
-	})
 	return p, err
 }
 
-// open reads a project that is to change: not archived, and at the version that the caller saw.
-func open(tx *store.Tx, id string, version int64) (*Project, error) {
+// held reads a project at the version that the caller saw, for whoever writes it locked until the end.
+func held(tx *store.Tx, id string, version int64) (*Project, error) {
 	if tx.Writing() {
 		if _, err := store.Lock[Project](tx, id); err != nil {
 			return nil, err
@@ -129,13 +111,7 @@ func open(tx *store.Tx, id string, version int64) (*Project, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := p.Expect(version); err != nil {
-		return nil, err
-	}
-	if p.ArchivedAt != nil {
-		return nil, errArchived.With()
-	}
-	return p, nil
+	return p, p.Expect(version)
 }
 
 // Names joins a unit of work to read the names of projects within reach, by id.

@@ -1,6 +1,8 @@
 package project
 
 import (
+	"encoding/json"
+
 	"gorm.io/gorm"
 	"gorm.io/gorm/clause"
 
@@ -32,14 +34,19 @@ func nextNumber(tx *store.Tx, regionID string, year int) (int, error) {
 	return c.Last, err
 }
 
-const findDuplicates = `SELECT p.id, p.code, p.name, p.region_id, p.created_at, p.name_key = ?
+// findDuplicates finds by each likeness through its own index.
+const findDuplicates = `SELECT p.id, p.code, p.name, p.region_id, p.created_at, p.duplicate_of, p.name_key = ?, e.credit_code <> '' AND e.credit_code = ?
 FROM projects p JOIN enterprises e ON e.id = p.enterprise_id
-WHERE {reach:p} AND p.archived_at IS NULL AND p.condition <> 'terminated' AND p.id <> ?
-  AND (p.name_key = ? OR (e.credit_code = ? AND e.credit_code <> ''))
+WHERE {reach:p} AND p.archived_at IS NULL AND p.condition <> 'terminated' AND p.id <> ? AND p.id IN (
+  SELECT id FROM projects WHERE name_key = ? AND name_key <> ''
+  UNION SELECT o.id FROM projects o JOIN enterprises i ON i.id = o.enterprise_id WHERE i.credit_code = ? AND i.credit_code <> ''
+  UNION SELECT o.id FROM projects o JOIN enterprises i ON i.id = o.enterprise_id
+    WHERE i.name_key = ? AND i.name_key <> '' AND (i.credit_code = '' OR CAST(? AS TEXT) = ''))
 ORDER BY p.created_at, p.id LIMIT 20`
 
-func duplicates(tx *store.Tx, key, creditCode, except string) ([]Duplicate, error) {
-	rows, err := tx.Rows(findDuplicates, key, except, key, creditCode)
+func duplicates(tx *store.Tx, like Likeness, except string) ([]Duplicate, error) {
+	key, investor, code := enterprise.NameKey(like.Name), enterprise.NameKey(like.EnterpriseName), enterprise.NormalizeCreditCode(like.CreditCode)
+	rows, err := tx.Rows(findDuplicates, key, code, except, key, code, investor, code)
 	if err != nil {
 		return nil, err
 	}
@@ -47,13 +54,21 @@ func duplicates(tx *store.Tx, key, creditCode, except string) ([]Duplicate, erro
 	found := []Duplicate{}
 	for rows.Next() {
 		var d Duplicate
-		var byName bool
-		if err := rows.Scan(&d.ProjectID, &d.Code, &d.Name, &d.RegionID, &d.RegisteredAt, &byName); err != nil {
+		var beside string
+		var byName, byCode bool
+		if err := rows.Scan(&d.ProjectID, &d.Code, &d.Name, &d.RegionID, &d.RegisteredAt, &beside, &byName, &byCode); err != nil {
 			return nil, err
 		}
-		d.By = "creditCode"
-		if byName {
+		if err := json.Unmarshal([]byte(beside), &d.beside); err != nil {
+			return nil, err
+		}
+		switch {
+		case byName:
 			d.By = "name"
+		case byCode:
+			d.By = "creditCode"
+		default:
+			d.By = "enterpriseName"
 		}
 		found = append(found, d)
 	}

@@ -2,6 +2,7 @@ package project
 
 import (
 	"slices"
+	"strconv"
 
 	"zhaoyin/internal/enterprise"
 	"zhaoyin/internal/fault"
@@ -32,7 +33,6 @@ type Handover struct {
 
 var (
 	errSameCounty = fault.Define(fault.Invalid, "project.sameCounty", "项目已属于该县（市、区）。", "The project belongs to this county already.")
-	errShareTwice = fault.Define(fault.Invalid, "project.shareTwice", "同一县（市、区）只能分成一次。", "A county has one share only.")
 	errNoParty    = fault.Define(fault.Invalid, "project.noParty", "分成只能在移出、接收及原已分成的县（市、区）之间约定。", "Credit is shared by the two counties and by who shares it already.")
 	errShareless  = fault.Define(fault.Invalid, "project.shareless", "原分成未包含接收方，须重新约定分成。", "The shares agreed before leave the receiving county out; agree on others.")
 	errSource     = fault.Define(fault.Conflict, "project.sourceTaken", "接收方已有来源编号为“%s”的项目。", "The receiving county has a project with the source id %s already.")
@@ -48,23 +48,17 @@ func (in *Handover) Check(tx *store.Tx, p *Project) error {
 		return err
 	}
 	bad.Check(in.ToRegionID != p.RegionID, "/toRegionId", errSameCounty)
-	after := *p
-	after.CreditShares = in.CreditShares
-	after.checkShares(&bad)
-	parties, seen := map[string]bool{p.RegionID: true, in.ToRegionID: true}, map[string]bool{}
+	if err := splitFully(tx, in.CreditShares, &bad); err != nil {
+		return err
+	}
+	parties := map[string]bool{p.RegionID: true, in.ToRegionID: true}
 	for _, share := range p.CreditShares {
 		parties[share.RegionID] = true
 	}
 	kept := slices.ContainsFunc(p.CreditShares, func(s Share) bool { return s.RegionID == in.ToRegionID })
 	bad.Check(len(in.CreditShares) > 0 || len(p.CreditShares) == 0 || kept, "/creditShares", errShareless)
 	for i, share := range in.CreditShares {
-		pointer := "/creditShares/" + string(rune('0'+i)) + "/regionId"
-		if err := checkRegion(tx, &bad, pointer, share.RegionID); err != nil {
-			return err
-		}
-		bad.Check(!seen[share.RegionID], pointer, errShareTwice)
-		bad.Check(parties[share.RegionID], pointer, errNoParty)
-		seen[share.RegionID] = true
+		bad.Check(parties[share.RegionID], "/creditShares/"+strconv.Itoa(i)+"/regionId", errNoParty)
 	}
 	if err := bad.Err(); err != nil || p.SourceID == "" {
 		return err

@@ -16,6 +16,12 @@ type Change struct {
 	Reason string `json:"reason" validate:"required,max=2000"`
 }
 
+// Resumption lets a paused or terminated project go on.
+type Resumption struct {
+	Reason          string `json:"reason" validate:"required,max=2000"`
+	DuplicateReason string `json:"duplicateReason,omitempty" validate:"max=500"` // the city's, where another has taken the name or the investor meanwhile
+}
+
 // Regression is a move back to an earlier stage.
 type Regression struct {
 	To     project.Stage `json:"to" validate:"required,oneof=lead negotiating signed landed started completed"`
@@ -29,30 +35,59 @@ var (
 
 // Pause sets a project aside for a while.
 func (s *Service) Pause(ctx context.Context, id string, version int64, in Change) (*project.Project, error) {
-	return s.turn(ctx, id, version, project.Paused, in.Reason)
+	return s.turn(ctx, id, version, in.Reason, pause)
 }
 
-// Resume lets a paused or terminated project go on.
-func (s *Service) Resume(ctx context.Context, id string, version int64, in Change) (*project.Project, error) {
-	return s.turn(ctx, id, version, project.Active, in.Reason)
+// Resume lets a paused or terminated project go on. Whoever was reported under the name of a terminated one, or by its investor, has priority by now.
+func (s *Service) Resume(ctx context.Context, id string, version int64, in Resumption) (*project.Project, error) {
+	return s.turn(ctx, id, version, in.Reason, func(tx *store.Tx, p *project.Project, _ string) (project.Condition, error) {
+		terminated := p.Condition == project.Terminated
+		p.ConditionReason = ""
+		if !terminated {
+			return project.Active, nil
+		}
+		return project.Active, project.FirstReport(tx, p, in.DuplicateReason)
+	})
 }
 
 // Terminate ends a project that will not come. What it has been credited with stays in the figures of its months.
 func (s *Service) Terminate(ctx context.Context, id string, version int64, in Change) (*project.Project, error) {
-	return s.turn(ctx, id, version, project.Terminated, in.Reason)
+	return s.turn(ctx, id, version, in.Reason, terminate)
 }
 
-func (s *Service) turn(ctx context.Context, id string, version int64, to project.Condition, reason string) (*project.Project, error) {
+func pause(_ *store.Tx, p *project.Project, reason string) (project.Condition, error) {
+	if p.Condition == project.Terminated {
+		return "", errTerminated.With(p.ConditionReason)
+	}
+	p.ConditionReason = reason
+	return project.Paused, nil
+}
+
+func terminate(_ *store.Tx, p *project.Project, reason string) (project.Condition, error) {
+	p.ConditionReason = reason
+	return project.Terminated, nil
+}
+
+// turn changes a project's condition to what the rule says, or not at all.
+func (s *Service) turn(
+	ctx context.Context, id string, version int64, reason string, rule func(*store.Tx, *project.Project, string) (project.Condition, error),
+) (*project.Project, error) {
+	if reason = fault.Words(reason); reason == "" {
+		return nil, fault.Required.At("/reason")
+	}
 	var p *project.Project
 	err := s.db.Write(ctx, access.StagePause, func(tx *store.Tx) error {
 		var err error
 		if p, err = changing(tx, id, version); err != nil {
 			return err
 		}
+		to, err := rule(tx, p, reason)
+		if err != nil {
+			return err
+		}
 		if p.Condition == to {
 			return errSame.With()
 		}
-		p.ConditionReason = reason
 		move := project.Move{ToStage: p.Stage, ToCondition: to, EffectiveOn: tx.Today(), Reason: reason, Source: "decision"}
 		return decide(tx, p, move, func() error { return nil })
 	})
@@ -61,6 +96,9 @@ func (s *Service) turn(ctx context.Context, id string, version int64, to project
 
 // Regress takes a project back: the milestones beyond the stage lose their verification, and closed months that counted them are restated.
 func (s *Service) Regress(ctx context.Context, id string, version int64, in Regression) (*project.Project, error) {
+	if in.Reason = fault.Words(in.Reason); in.Reason == "" {
+		return nil, fault.Required.At("/reason")
+	}
 	var p *project.Project
 	err := s.db.Write(ctx, access.StageForce, func(tx *store.Tx) error {
 		var err error

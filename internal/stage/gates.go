@@ -7,6 +7,7 @@ import (
 	"zhaoyin/internal/fault"
 	"zhaoyin/internal/project"
 	"zhaoyin/internal/review"
+	"zhaoyin/internal/vocabulary"
 )
 
 // Blocker is one thing that stands before a stage: a code, a sentence, who can remove it, and whether the secretariat may pass over it
@@ -57,6 +58,9 @@ var (
 	errOutdated   = fault.Define(fault.Conflict, "stage.reviewAgain", "联审联评后投资或用地变化超过规定比例，须重新联审联评；未重新评审推进的，须由市投资促进中心说明理由。", "Investment or land has changed beyond the share since the joint review, which has to be repeated; the secretariat has to give a reason to go on without it.")
 	errSkipped    = fault.Define(fault.Conflict, "stage.skipped", "跳过了“%s”节点；跨阶段推进须由市投资促进中心说明理由。", "The milestone %s is skipped; the secretariat has to give a reason.")
 	errOrder      = fault.Define(fault.Conflict, "stage.order", "发生日期早于前一节点（%s，%s），请核对；确认无误须说明理由。", "It is dated before the milestone %s (%s); check it, or give a reason.")
+	errOrderLater = fault.Define(fault.Conflict, "stage.orderLater", "发生日期晚于后一节点（%s，%s），请核对；确认无误须说明理由。", "It is dated after the milestone %s (%s), which comes later; check it, or give a reason.")
+	errNumber     = fault.Define(fault.Conflict, "evidence.number", "“%s”须写明编号。", "The evidence needs its number: %s.")
+	errFile       = fault.Define(fault.Conflict, "evidence.file", "“%s”须上传文件。", "The evidence needs its file: %s.")
 	errEvidence   = fault.Define(fault.Conflict, "stage.evidence", "缺少证明材料：%s。", "Evidence is missing: %s.")
 )
 
@@ -73,7 +77,10 @@ var gates = []gate{
 	{errOutdated, eitherOf, true, outdated},
 	{errSkipped, city, true, skipped},
 	{errOrder, county, true, disordered},
+	{errOrderLater, county, true, overtaken},
 	{errEvidence, county, true, unproven},
+	{errNumber, county, true, unnumbered},
+	{errFile, county, true, unfiled},
 }
 
 // proofs is the evidence of each milestone: each line wants one of its kinds (product rule: signed, the agreement; landed, the company
@@ -86,6 +93,12 @@ var proofs = map[project.Stage][][]project.EvidenceKind{
 	project.Completed: {{project.Acceptance}},
 	project.Producing: {{project.Output, project.Tax}},
 }
+
+// numbered and filed are the kinds of evidence that do not prove a milestone by their name alone.
+var (
+	numbered = map[project.Stage]project.EvidenceKind{project.Signed: project.Agreement}
+	filed    = map[project.Stage]project.EvidenceKind{project.Started: project.SitePhoto}
+)
 
 // judge runs every gate before a stage.
 func judge(f facts, to project.Stage, lang string) []Blocker {
@@ -149,17 +162,30 @@ func skipped(f facts, to project.Stage) ([]any, bool) {
 	return nil, false
 }
 
-// disordered names the last verified milestone before the stage when the new one is dated before it.
+// disordered names the last verified milestone before the stage that the new one is dated before.
 func disordered(f facts, to project.Stage) ([]any, bool) {
 	if f.milestone == nil {
 		return nil, false
 	}
 	for i := len(project.MilestoneKinds) - 1; i >= 0; i-- {
 		earlier := f.verified[project.MilestoneKinds[i]]
-		if earlier == nil || earlier.Kind.Rank() >= to.Rank() {
-			continue
+		if earlier != nil && earlier.Kind.Rank() < to.Rank() && f.milestone.OccurredOn.Before(earlier.OccurredOn) {
+			return []any{named(earlier.Kind), string(earlier.OccurredOn)}, true
 		}
-		return []any{named(earlier.Kind), string(earlier.OccurredOn)}, f.milestone.OccurredOn.Before(earlier.OccurredOn)
+	}
+	return nil, false
+}
+
+// overtaken names the first verified milestone beyond the stage that the new one is dated after.
+func overtaken(f facts, to project.Stage) ([]any, bool) {
+	if f.milestone == nil {
+		return nil, false
+	}
+	for _, kind := range project.MilestoneKinds {
+		later := f.verified[kind]
+		if later != nil && kind.Rank() > to.Rank() && f.milestone.OccurredOn.After(later.OccurredOn) {
+			return []any{named(kind), string(later.OccurredOn)}, true
+		}
 	}
 	return nil, false
 }
@@ -175,6 +201,27 @@ func unproven(f facts, to project.Stage) ([]any, bool) {
 		}
 	}
 	return []any{missing}, len(missing) > 0
+}
+
+func unnumbered(f facts, to project.Stage) ([]any, bool) {
+	return incomplete(f, numbered[to], func(e project.Evidence) bool { return e.Number != "" })
+}
+
+func unfiled(f facts, to project.Stage) ([]any, bool) {
+	return incomplete(f, filed[to], func(e project.Evidence) bool { return e.AttachmentID != "" })
+}
+
+// incomplete says that there is evidence of the kind, and none of it as it has to be.
+func incomplete(f facts, kind project.EvidenceKind, whole func(project.Evidence) bool) ([]any, bool) {
+	if f.milestone == nil {
+		return nil, false
+	}
+	given, complete := false, false
+	for _, e := range f.milestone.Evidence {
+		given = given || e.Kind == kind
+		complete = complete || e.Kind == kind && whole(e)
+	}
+	return []any{vocabulary.Of(vocabulary.EvidenceKind, string(kind))}, given && !complete
 }
 
 func proven(evidence []project.Evidence, oneOf []project.EvidenceKind) bool {

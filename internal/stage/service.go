@@ -2,6 +2,7 @@ package stage
 
 import (
 	"context"
+	"strconv"
 	"strings"
 
 	"zhaoyin/internal/access"
@@ -24,7 +25,12 @@ type Report struct {
 	OccurredOn calendar.Date         `json:"occurredOn" validate:"required"`
 	Note       string                `json:"note,omitempty" validate:"max=2000"`
 	Evidence   []project.Evidence    `json:"evidence,omitempty" validate:"max=30,dive"`
+
+	form fault.List
 }
+
+// Gather takes what the form shows, which comes with what the rules find.
+func (in *Report) Gather(form fault.List) { in.form = form }
 
 var (
 	errPending  = fault.Define(fault.Conflict, "milestone.pending", "“%s”节点已报送，正在等待核实。", "The milestone %s has been reported and waits for verification.")
@@ -88,6 +94,7 @@ func (s *Service) Report(ctx context.Context, projectID string, in Report) (*pro
 
 // Enter joins a unit of work to report a milestone.
 func Enter(tx *store.Tx, p *project.Project, in Report) (*project.Milestone, error) {
+	in.Evidence = tidied(in.Evidence)
 	if err := checkReport(tx, p, in); err != nil {
 		return nil, err
 	}
@@ -97,9 +104,6 @@ func Enter(tx *store.Tx, p *project.Project, in Report) (*project.Milestone, err
 	}
 	if err := mayReport(f, in.Kind); err != nil {
 		return nil, err
-	}
-	if in.Evidence == nil {
-		in.Evidence = []project.Evidence{}
 	}
 	m := &project.Milestone{
 		RegionID: p.RegionID, ProjectID: p.ID, Kind: in.Kind, OccurredOn: in.OccurredOn, ReportedAt: tx.Now,
@@ -124,26 +128,43 @@ func mayReport(f facts, kind project.Stage) error {
 	return nil
 }
 
+// tidied is the evidence without blanks around its words: a title of blanks is no evidence.
+func tidied(evidence []project.Evidence) []project.Evidence {
+	all := make([]project.Evidence, len(evidence))
+	for i, e := range evidence {
+		e.Title, e.Number = fault.Words(e.Title), fault.Words(e.Number)
+		all[i] = e
+	}
+	return all
+}
+
 func checkReport(tx *store.Tx, p *project.Project, in Report) error {
 	var bad fault.List
 	if in.OccurredOn.After(tx.Today()) {
 		bad.Add("/occurredOn", fault.Future, string(tx.Today()))
 	}
 	for i, e := range in.Evidence {
-		pointer := "/evidence/" + itoa(i)
-		bad.Check(isEvidence(e.Kind), pointer+"/kind", fault.Choice, evidenceCodes)
-		if e.AttachmentID == "" {
-			bad.Check(e.Title+e.Number != "", pointer, errUnproved)
-			continue
-		}
-		a, err := store.Get[project.Attachment](tx, e.AttachmentID)
-		if fault.KindOf(err) == fault.Missing || err == nil && a.ProjectID != p.ID {
-			bad.Add(pointer+"/attachmentId", fault.NoSuch, e.AttachmentID)
-		} else if err != nil {
+		if err := checkEvidence(tx, p, e, "/evidence/"+strconv.Itoa(i), &bad); err != nil {
 			return err
 		}
 	}
-	return bad.Err()
+	return in.form.With(bad).Err()
+}
+
+func checkEvidence(tx *store.Tx, p *project.Project, e project.Evidence, pointer string, bad *fault.List) error {
+	bad.Check(isEvidence(e.Kind), pointer+"/kind", fault.Choice, evidenceCodes)
+	bad.Check(fault.IsOneLine(e.Title), pointer+"/title", fault.OneLine)
+	bad.Check(fault.IsOneLine(e.Number), pointer+"/number", fault.OneLine)
+	if e.AttachmentID == "" {
+		bad.Check(e.Title+e.Number != "", pointer, errUnproved)
+		return nil
+	}
+	a, err := store.Get[project.Attachment](tx, e.AttachmentID)
+	if fault.KindOf(err) == fault.Missing || err == nil && a.ProjectID != p.ID {
+		bad.Add(pointer+"/attachmentId", fault.NoSuch, e.AttachmentID)
+		return nil
+	}
+	return err
 }
 
 var evidenceCodes = func() string {

@@ -324,7 +324,7 @@ func TestPausedProjectsOweNoStatus(t *testing.T) {
 	if _, err := w.stages.Pause(wuyiLead, p.ID, p.Version, stage.Change{Reason: "again"}); fault.KindOf(err) != fault.Conflict {
 		t.Errorf("paused twice: got %v", err)
 	}
-	if _, err := w.stages.Resume(wuyiLead, p.ID, p.Version, stage.Change{Reason: "恢复"}); err != nil {
+	if _, err := w.stages.Resume(wuyiLead, p.ID, p.Version, stage.Resumption{Reason: "恢复"}); err != nil {
 		t.Error(err)
 	}
 	if n := w.figures(t, "330723")["1900-01 due 0 0"]; n != 1 {

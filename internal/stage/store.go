@@ -1,16 +1,12 @@
 package stage
 
 import (
-	"strconv"
-
 	"zhaoyin/internal/fault"
 	"zhaoyin/internal/period"
 	"zhaoyin/internal/project"
 	"zhaoyin/internal/review"
 	"zhaoyin/internal/store"
 )
-
-func itoa(i int) string { return strconv.Itoa(i) }
 
 // milestone reads a milestone of the project that the URL names.
 func milestone(tx *store.Tx, projectID, id string) (*project.Milestone, error) {
@@ -57,6 +53,7 @@ func revoke(tx *store.Tx, projectID string, to project.Stage, reason string) err
 		}
 		at := tx.Now
 		m.State, m.VerdictNote, m.VerifiedBy, m.VerifiedAt = project.Rejected, reason, tx.Actor.Name, &at
+		m.CreditedMonth, m.Late, m.Waived = "", false, nil
 		if err := store.Update(tx, m); err != nil {
 			return err
 		}

@@ -2,6 +2,7 @@ package stage
 
 import (
 	"context"
+	"strings"
 
 	"zhaoyin/internal/access"
 	"zhaoyin/internal/calendar"
@@ -10,6 +11,7 @@ import (
 	"zhaoyin/internal/period"
 	"zhaoyin/internal/project"
 	"zhaoyin/internal/store"
+	"zhaoyin/internal/vocabulary"
 )
 
 // Verdict is the city's judgement of a reported milestone. The note is required to reject one, and to pass over a waivable blocker.
@@ -39,12 +41,13 @@ func (s *Service) Verify(ctx context.Context, projectID, id string, version int6
 			return err
 		}
 		if m.State != project.Reported {
-			return errJudged.With(string(m.State))
+			return errJudged.With(vocabulary.Of(vocabulary.MilestoneState, string(m.State)))
 		}
+		note := fault.Words(in.Note)
 		if in.Verdict == project.Rejected {
-			return reject(tx, m, in.Note)
+			return reject(tx, m, note)
 		}
-		return accept(tx, m, in.Note)
+		return accept(tx, m, note)
 	})
 	return m, err
 }
@@ -74,21 +77,40 @@ func accept(tx *store.Tx, m *project.Milestone, note string) error {
 	if err != nil {
 		return err
 	}
-	if blockers := judge(f, m.Kind, tx.Actor.Language); len(blockers) > 0 && (note == "" || !waivable(blockers)) {
+	blockers := judge(f, m.Kind, tx.Actor.Language)
+	if len(blockers) > 0 && (note == "" || !waivable(blockers)) {
 		return refuse(m.Kind, blockers)
 	}
 	if noMonth != nil {
 		return noMonth
 	}
+	for _, b := range blockers {
+		m.Waived = append(m.Waived, b.Code)
+	}
 	return Credit(tx, p, m, open.Month, note)
 }
 
 func refuse(to project.Stage, blockers []Blocker) error {
-	details := make(wordedList, len(blockers))
+	details := make(sentences, len(blockers))
 	for i, b := range blockers {
 		details[i] = occurrence{b.fault, b.args}
 	}
 	return errBlocked.With(named(to), len(blockers), details).Note("blockers", blockers)
+}
+
+// sentences are blockers' sentences one after the other; each ends with its own stop.
+type sentences []fault.Worded
+
+// In implements fault.Worded.
+func (s sentences) In(lang string) string {
+	all := make([]string, len(s))
+	for i, one := range s {
+		all[i] = one.In(lang)
+	}
+	if lang == "en" {
+		return strings.Join(all, " ")
+	}
+	return strings.Join(all, "")
 }
 
 // occurrence is a fault's sentence inside another one.
@@ -126,7 +148,7 @@ func Credit(tx *store.Tx, p *project.Project, m *project.Milestone, month calend
 func advance(tx *store.Tx, p *project.Project, m *project.Milestone, note string) error {
 	move := project.Move{
 		ToStage: m.Kind, ToCondition: p.Condition, EffectiveOn: m.OccurredOn, Reason: note, Month: m.CreditedMonth,
-		OnBehalfOf: m.CreatedBy, Source: "milestone:" + m.ID,
+		OnBehalfOf: m.CreatedBy, Source: "milestone:" + m.ID, Waived: m.Waived,
 	}
 	return moveTo(tx, p, move)
 }

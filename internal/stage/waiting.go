@@ -54,7 +54,7 @@ func Timeline(tx *store.Tx, projectID string) ([]timeline.Event, error) {
 	}
 	moves, err := store.All[project.Move](tx, "created_at, id", store.Where("project_id = ?", projectID))
 	for _, m := range moves {
-		if m.Reason == "" {
+		if m.Reason == "" && m.Source != "amendment" || m.Source == "archive" || m.Source == "restoration" { // the project's own events tell of the archive
 			continue
 		}
 		zh, en := vocabulary.Label(vocabulary.Condition, string(m.ToCondition), "zh"), vocabulary.Label(vocabulary.Condition, string(m.ToCondition), "en")

@@ -83,7 +83,7 @@ func (w *work) reinvest(tx *store.Tx, in *project.Amendment, p *project.Project)
 		return false, false, nil
 	}
 	if sameName && known.CreditCode == "" {
-		return true, false, enterprise.Revise(tx, known, enterprise.Amendment{CreditCode: patch.Of(r.CreditCode)})
+		return true, false, project.ReviseInvestor(tx, known, enterprise.Amendment{CreditCode: patch.Of(r.CreditCode)})
 	}
 	registration := enterprise.Registration{RegionID: p.RegionID, Name: r.EnterpriseName, CreditCode: r.CreditCode}
 	if registration.Name == "" {

@@ -7,8 +7,9 @@ import { instant, month } from './format.js';
 import { word } from './vocabulary.js';
 import { Empty, Loaded, Panel } from './parts.js';
 
-const source = (m) => (m.source.startsWith('milestone') ? t('节点核实', 'milestone') : m.source === 'import' ? t('导入',
-  'import') : m.source === 'registration' ? t('登记', 'registration') : t('决定', 'decision'));
+const sources = () => ({ import: t('导入', 'import'), registration: t('登记', 'registration'), amendment: t('修改', 'amendment'), archive: t('归档', 'archive'),
+  restoration: t('恢复归档', 'restoration') });
+const source = (m) => (m.source.startsWith('milestone') ? t('节点核实', 'milestone') : sources()[m.source] || t('决定', 'decision'));
 const moved = (m) => [m.fromStage !== m.toStage ? `${word('stage', m.fromStage)} → ${word('stage', m.toStage)}` : word('stage', m.toStage),
   m.fromCondition !== m.toCondition ? `${word('condition', m.fromCondition)} → ${word('condition', m.toCondition)}` : ''].filter(Boolean).join(t('，', ', '));
 
@@ -23,5 +24,6 @@ export function History({ project }) {
       <td data-label=${t('变化', 'Change')}>${moved(m)}</td><td data-label=${t('生效日期', 'Effective')}>${m.effectiveOn}</td>
       <td data-label=${t('计入月份', 'Month')}>${month(m.month)}</td><td data-label=${t('依据', 'Source')}>${source(m)}</td>
         <td data-label=${t('经办', 'By')}>${m.createdBy}${m.onBehalfOf ? ` (${m.onBehalfOf})` : ''}</td>
-        <td data-label=${t('理由', 'Reason')}>${m.reason || '—'}</td></tr>`)}</tbody></table></div>`)}<//><//>`;
+        <td data-label=${t('理由', 'Reason')}>${m.reason || '—'}${m.waived?.length
+          ? html` <span class="dim small" title=${m.waived.join(', ')}>${t('（说明理由放行）', '(passed over with a reason)')}</span>` : ''}</td></tr>`)}</tbody></table></div>`)}<//><//>`;
 }

@@ -37,6 +37,7 @@ const Milestone = ({ m, onVerdict }) => html`<li class="milestone">
   ${m.note && html`<p>${m.note}</p>`}
   ${m.evidence?.length ? html`<ul class="proofs">${m.evidence.map((e) => html`<li><${Proof} e=${e} />
     </li>`)}</ul>` : html`<p class="dim small">${t('没有附材料', 'no evidence')}</p>`}
+  ${m.waived?.length > 0 && html`<p class="small"><${Tag} kind="warn" title=${m.waived.join(', ')}>${t('说明理由放行', 'passed over with a reason')}<//></p>`}
   ${m.verdictNote && html`<p class="note small">${t('市级意见：', 'City: ')}${m.verdictNote}</p>`}
   <p class="dim small">${t('报送', 'Reported')} ${instant(m.reportedAt)} ${m.createdBy}${m.verifiedBy
     ? html` · ${t('认定', 'judged')} ${instant(m.verifiedAt)} ${m.verifiedBy}` : ''}</p>

@@ -6,7 +6,8 @@ import { get, patch } from './api.js';
 import { useAct } from './load.js';
 import { useDraft } from './drafts.js';
 import { Fault, Toast } from './parts.js';
-import { TextField, asNumber, homeless } from './fields.js';
+import { AreaField, TextField, asNumber, homeless } from './fields.js';
+import { me } from './session.js';
 import { ProjectFields, labelOf, numbers, pointers, shown, texts } from './projectfields.js';
 import { instant } from './format.js';
 
@@ -41,6 +42,7 @@ export function EditProject({ project, onSaved, onClose }) {
       if (Object.keys(body).length === 0) { draft.forget(); onClose(); return; }
       if (value.confirmed) body.confirmed = true;
       if (value.reason?.trim()) body.reason = value.reason.trim();
+      if (value.duplicateReason?.trim()) body.duplicateReason = value.duplicateReason.trim();
       try {
         const saved = await patch('/projects/' + project.id, body, base.version);
         draft.forget();
@@ -70,11 +72,13 @@ export function EditProject({ project, onSaved, onClose }) {
       ${rows.length ? html`<${Differences} rows=${rows} onTake=${(n, v) => set({ ...value, [n]: v ?? '' })} />`
         : html`<p>${t('与您修改的字段没有冲突。', 'It does not touch your fields.')}</p>`}
       <p><button type="button" class="primary" onClick=${rebase}>${t('以对方的版本为基础，保留我的修改', 'Go on from theirs with my changes')}</button></p></div>`}
-    <${ProjectFields} form=${form} early=${['lead', 'negotiating'].includes(project.stage)} />
+    <${ProjectFields} form=${form} early=${project.stage === 'lead'} />
     <fieldset><legend>${t('更正', 'Correction')}</legend><div class="grid">
       <${TextField} form=${form} name="reason" label=${t('修改理由', 'Reason')} wide max="500"
         hint=${t('影响已关账月份的数据时，将作为“更正”的说明', 'given as the note of a restatement when a closed month is concerned')} />
         </div></fieldset>
+    ${act.problem?.code === 'project.duplicate' && me().role === 'secretariat' && html`<fieldset><legend>${t('裁定', 'Decision')}</legend>
+      <${AreaField} form=${form} name="duplicateReason" label=${t('准予并存的理由', 'Why both may stand')} rows=${2} max="500" /></fieldset>`}
     ${!other && html`<${Fault} problem=${act.problem} others=${homeless(act.problem, pointers)} />`}
     <div class="form-end"><button class="primary" disabled=${act.busy || other}>${act.busy ? t('正在保存…', 'Saving…') : t('保存', 'Save')}</button>
       <button type="button" class="plain" onClick=${onClose}>${t('收起', 'Close')}</button>

@@ -27,15 +27,15 @@ function registration(value) {
   return out;
 }
 
-function useDuplicates(name, creditCode) {
+function useDuplicates(name, creditCode, enterpriseName) {
   const [found, set] = useState([]);
   const code = judge(creditCode) === 'good' ? tidy(creditCode) : '';
   useEffect(() => {
-    if (name.trim().length < 3 && !code) { set([]); return undefined; }
+    if (name.trim().length < 3 && !code && enterpriseName.trim().length < 3) { set([]); return undefined; }
     const stop = new AbortController();
-    const timer = setTimeout(() => get('/projects/duplicates', { name: name.trim(), creditCode: code }, stop.signal).then((d) => set(d.items), () => {}), 400);
+    const timer = setTimeout(() => get('/projects/duplicates', { name: name.trim(), creditCode: code, enterpriseName: enterpriseName.trim() }, stop.signal).then((d) => set(d.items), () => {}), 400);
     return () => { clearTimeout(timer); stop.abort(); };
-  }, [name, code]);
+  }, [name, code, enterpriseName]);
   return found;
 }
 
@@ -69,7 +69,7 @@ function Enterprise({ form }) {
 export function Register() {
   const [value, set, draft] = useDraft('register', blank);
   const act = useAct();
-  const found = useDuplicates(value.name || '', value.enterprise.creditCode || '');
+  const found = useDuplicates(value.name || '', value.enterprise.creditCode || '', value.enterprise.name || '');
   const form = { value, set, problem: act.problem };
   const conflict = act.problem?.code === 'project.duplicate' || value.duplicateReason;
   const submit = (event) => {

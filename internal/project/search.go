@@ -1,0 +1,20 @@
+package project
+
+import (
+	"strings"
+
+	"zhaoyin/internal/store"
+)
+
+// searched are the conditions of a search: every word of it stands in the name, code, summary or site of a project, or in its investor's name.
+func searched(text string) []store.Cond {
+	const holds = `lower(name) LIKE ? ESCAPE '\' OR lower(code) LIKE ? ESCAPE '\' OR lower(summary) LIKE ? ESCAPE '\' OR lower(site) LIKE ? ESCAPE '\'
+		OR enterprise_id IN (SELECT id FROM enterprises WHERE lower(name) LIKE ? ESCAPE '\')`
+	plain := strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`)
+	var conds []store.Cond
+	for _, word := range strings.Fields(strings.ToLower(text)) {
+		like := "%" + plain.Replace(word) + "%"
+		conds = append(conds, store.Where(holds, like, like, like, like, like))
+	}
+	return conds
+}
