@@ -30,7 +30,7 @@ const (
 const projectColumns = `id, version, created_at, created_by, updated_at, updated_by, code, region_id, origin_region_id, credit_shares,
 enterprise_id, name, name_key, source_id, summary, industry, chain, channel, investment_wan, fixed_investment_wan, foreign_capital_wan_usd,
 output_wan, tax_wan, jobs, land_mu, plot_ratio, energy_tce, national_code, site, contact_name, contact_phone, leader_name, stage, condition,
-condition_reason, counts, counts_reason, registered_wan, light, light_reason, duplicate_reason, archived_at, archive_reason`
+condition_reason, counts, counts_reason, registered_wan, light, light_reason, duplicate_reason, duplicate_of, archived_at, archive_reason`
 
 const enterpriseColumns = `id, version, created_at, created_by, updated_at, updated_by, region_id, name, credit_code, kind, origin_place,
 parent_name, is_fortune500, is_chain_leader`
@@ -121,12 +121,12 @@ func answer(handle func(*http.Request) (any, error)) http.HandlerFunc {
 type scanner interface{ Scan(...any) error }
 
 func scanProject(row scanner, p *project.Project) error {
-	var shares string
+	var shares, beside string
 	return row.Scan(&p.ID, &p.Version, &p.CreatedAt, &p.CreatedBy, &p.UpdatedAt, &p.UpdatedBy, &p.Code, &p.RegionID, &p.OriginRegionID, &shares,
 		&p.EnterpriseID, &p.Name, &p.NameKey, &p.SourceID, &p.Summary, &p.Industry, &p.Chain, &p.Channel, &p.InvestmentWan, &p.FixedInvestmentWan,
 		&p.ForeignCapitalWanUsd, &p.OutputWan, &p.TaxWan, &p.Jobs, &p.LandMu, &p.PlotRatio, &p.EnergyTce, &p.NationalCode, &p.Site, &p.ContactName,
 		&p.ContactPhone, &p.LeaderName, &p.Stage, &p.Condition, &p.ConditionReason, &p.Counts, &p.CountsReason, &p.RegisteredWan, &p.Light,
-		&p.LightReason, &p.DuplicateReason, &p.ArchivedAt, &p.ArchiveReason)
+		&p.LightReason, &p.DuplicateReason, &beside, &p.ArchivedAt, &p.ArchiveReason)
 }
 
 func scanFirm(row scanner, e *enterprise.Enterprise) error {

@@ -67,20 +67,19 @@ func TestADecisionIsForItsConflict(t *testing.T) {
 	c.call("clerk.330723", http.MethodPatch, path(first), fields{"name": "电池-项目"}, "If-Match", "*").want(http.StatusOK)
 }
 
-// TestTheInvestorsNameIsTheInvestor where one side has no credit code.
-func TestTheInvestorsNameIsTheInvestor(t *testing.T) {
+// TestTheInvestorsNameIsAHint: it is found where one side has no credit code, and holds nobody back.
+func TestTheInvestorsNameIsAHint(t *testing.T) {
 	c := newCity(t)
 	first := c.enroll("330723", "甲项目", fields{"name": "浙江甲能源（集团）有限公司"}).want(http.StatusCreated)
-	c.enroll("330781", "乙项目", fields{"name": "浙江甲能源(集团)有限公司"}).conflicted(first)
-	c.enroll("330781", "乙项目", fields{"name": "浙江甲能源(集团) 有限公司", "creditCode": codeA}).conflicted(first)
-	c.enroll("330723", "丙项目", fields{"name": "浙江甲能源（集团）有限公司"}).want(http.StatusCreated)
-	found := c.call("clerk.330781", http.MethodGet, "/projects/duplicates?enterpriseName="+url.QueryEscape("浙江甲能源(集团)有限公司"), nil).want(http.StatusOK)
-	if found.text("items/0/by") != "enterpriseName" {
+	c.enroll("330781", "乙项目", fields{"name": "浙江甲能源(集团)有限公司"}).want(http.StatusCreated)
+	look := "/projects/duplicates?enterpriseName=" + url.QueryEscape("浙江甲能源(集团) 有限公司")
+	found := c.call("clerk.330781", http.MethodGet, look+"&creditCode="+codeA, nil).want(http.StatusOK)
+	if found.text("items/0/by") != "enterpriseName" || found.text("items/0/code") != first.text("code") {
 		t.Errorf("duplicates: %s", found.body)
 	}
 	own := "/enterprises/" + first.text("enterpriseId")
 	c.call("clerk.330723", http.MethodPatch, own, fields{"creditCode": codeA}, "If-Match", "*").want(http.StatusOK)
-	c.enroll("330781", "丁项目", fields{"name": "浙江甲能源（集团）有限公司", "creditCode": codeB}).want(http.StatusCreated)
+	c.enroll("330781", "丁项目", fields{"name": "丁公司", "creditCode": codeA}).conflicted(first)
 }
 
 // TestTheWayBack: a name taken meanwhile is a named conflict for a project that resumes or leaves the archive.

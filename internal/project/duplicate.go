@@ -21,12 +21,19 @@ type Duplicate struct {
 	Code         string    `json:"code"`
 	RegionID     string    `json:"regionId"`
 	RegisteredAt time.Time `json:"registeredAt"`
-	By           string    `json:"by"` // name | creditCode | enterpriseName
+	By           string    `json:"by"` // byName, byCode or byInvestor
 	ProjectID    string    `json:"projectId,omitempty"`
 	Name         string    `json:"name,omitempty"`
 
 	beside []string // codes of the projects that the city has let it stand beside
 }
+
+// What two projects have in common.
+const (
+	byName     = "name"
+	byCode     = "creditCode"
+	byInvestor = "enterpriseName"
+)
 
 // Likeness is what a project is compared by: its name, and its investor's credit code, or name where one of the two has no code.
 type Likeness struct {
@@ -92,7 +99,8 @@ func firstReport(tx *store.Tx, p *Project, reason string) error {
 	return nil
 }
 
-// conflicts are the projects that have priority over this one, without those that the city has let one stand beside the other.
+// conflicts are the projects that have priority over this one, without those that the city has let one stand beside the other. An investor's name alone is a
+// hint that the list of duplicates gives: it is written in many ways, and "待定" is nobody's.
 func conflicts(tx *store.Tx, p *Project) ([]Duplicate, error) {
 	wide, err := tx.Under(access.ProjectDuplicates)
 	if err != nil {
@@ -101,6 +109,6 @@ func conflicts(tx *store.Tx, p *Project) ([]Duplicate, error) {
 	found, err := duplicates(wide, Likeness{p.Name, p.Enterprise.CreditCode, p.Enterprise.Name}, p.ID)
 	return slices.DeleteFunc(found, func(d Duplicate) bool {
 		decided := slices.Contains(p.DuplicateOf, d.Code) || slices.Contains(d.beside, p.Code)
-		return decided || d.By != "name" && d.RegionID == p.RegionID
+		return decided || d.By == byInvestor || d.By == byCode && d.RegionID == p.RegionID
 	}), err
 }

@@ -55,20 +55,20 @@ func duplicates(tx *store.Tx, like Likeness, except string) ([]Duplicate, error)
 	for rows.Next() {
 		var d Duplicate
 		var beside string
-		var byName, byCode bool
-		if err := rows.Scan(&d.ProjectID, &d.Code, &d.Name, &d.RegionID, &d.RegisteredAt, &beside, &byName, &byCode); err != nil {
+		var sameName, sameCode bool
+		if err := rows.Scan(&d.ProjectID, &d.Code, &d.Name, &d.RegionID, &d.RegisteredAt, &beside, &sameName, &sameCode); err != nil {
 			return nil, err
 		}
 		if err := json.Unmarshal([]byte(beside), &d.beside); err != nil {
 			return nil, err
 		}
 		switch {
-		case byName:
-			d.By = "name"
-		case byCode:
-			d.By = "creditCode"
+		case sameName:
+			d.By = byName
+		case sameCode:
+			d.By = byCode
 		default:
-			d.By = "enterpriseName"
+			d.By = byInvestor
 		}
 		found = append(found, d)
 	}

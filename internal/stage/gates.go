@@ -59,7 +59,7 @@ var (
 	errSkipped    = fault.Define(fault.Conflict, "stage.skipped", "跳过了“%s”节点；跨阶段推进须由市投资促进中心说明理由。", "The milestone %s is skipped; the secretariat has to give a reason.")
 	errOrder      = fault.Define(fault.Conflict, "stage.order", "发生日期早于前一节点（%s，%s），请核对；确认无误须说明理由。", "It is dated before the milestone %s (%s); check it, or give a reason.")
 	errOrderLater = fault.Define(fault.Conflict, "stage.orderLater", "发生日期晚于后一节点（%s，%s），请核对；确认无误须说明理由。", "It is dated after the milestone %s (%s), which comes later; check it, or give a reason.")
-	errNumber     = fault.Define(fault.Conflict, "evidence.number", "“%s”须写明编号。", "The evidence needs its number: %s.")
+	errNumber     = fault.Define(fault.Conflict, "evidence.number", "“%s”须写明编号或上传文件。", "The evidence needs its number or its file: %s.")
 	errFile       = fault.Define(fault.Conflict, "evidence.file", "“%s”须上传文件。", "The evidence needs its file: %s.")
 	errEvidence   = fault.Define(fault.Conflict, "stage.evidence", "缺少证明材料：%s。", "Evidence is missing: %s.")
 )
@@ -204,7 +204,7 @@ func unproven(f facts, to project.Stage) ([]any, bool) {
 }
 
 func unnumbered(f facts, to project.Stage) ([]any, bool) {
-	return incomplete(f, numbered[to], func(e project.Evidence) bool { return e.Number != "" })
+	return incomplete(f, numbered[to], func(e project.Evidence) bool { return e.Number != "" || e.AttachmentID != "" })
 }
 
 func unfiled(f facts, to project.Stage) ([]any, bool) {

@@ -179,17 +179,27 @@ func TestProofsHaveTheirParticulars(t *testing.T) {
 	}
 }
 
-// TestAPhotographIsAFile: with its file, nothing is missing.
-func TestAPhotographIsAFile(t *testing.T) {
-	w := newWorld(t)
-	p := w.register(t, wuyi, "开工项目")
-	a, err := w.projects.Attach(wuyi, p.ID, "现场.txt", strings.NewReader("现场照片"))
-	must(t, err)
-	w.tell(t, p, project.Started, "2022-04-10", append(proof(project.ConstructionPermit), project.Evidence{Kind: project.SitePhoto, AttachmentID: a.ID})...)
-	g, err := w.stages.Gates(wuyi, p.ID, project.Started)
-	must(t, err)
-	if diff := cmp.Diff(codes(g.Blockers), []string{"stage.skipped"}); diff != "" {
-		t.Errorf("blockers (-got +want):\n%s", diff)
+// TestAFileIsItsOwnParticular: with it, nothing is missing of an agreement or a photograph.
+func TestAFileIsItsOwnParticular(t *testing.T) {
+	for kind, evidence := range map[project.Stage][]project.EvidenceKind{
+		project.Signed: {project.Agreement}, project.Started: {project.ConstructionPermit, project.SitePhoto},
+	} {
+		w := newWorld(t)
+		p := w.register(t, wuyi, "有附件的项目")
+		a, err := w.projects.Attach(wuyi, p.ID, "附件.txt", strings.NewReader("扫描件"))
+		must(t, err)
+		filed := []project.Evidence{}
+		for _, k := range evidence {
+			filed = append(filed, project.Evidence{Kind: k, AttachmentID: a.ID})
+		}
+		w.tell(t, p, kind, "2022-04-10", filed...)
+		g, err := w.stages.Gates(wuyi, p.ID, kind)
+		must(t, err)
+		for _, code := range codes(g.Blockers) {
+			if strings.HasPrefix(code, "evidence.") || code == "stage.evidence" {
+				t.Errorf("%s: %s", kind, code)
+			}
+		}
 	}
 }
 
