@@ -1,14 +1,17 @@
 package app_test
 
 import (
+	"fmt"
 	"net/http"
 	"net/url"
+	"sync"
 	"testing"
 )
 
 const (
 	codeA = "91330000733796106P"
 	codeB = "91330000727215176K"
+	codeC = "91440300708461136T"
 )
 
 // enroll registers a project of an enterprise as a county's clerk.
@@ -80,6 +83,34 @@ func TestTheInvestorsNameIsAHint(t *testing.T) {
 	own := "/enterprises/" + first.text("enterpriseId")
 	c.call("clerk.330723", http.MethodPatch, own, fields{"creditCode": codeA}, "If-Match", "*").want(http.StatusOK)
 	c.enroll("330781", "丁项目", fields{"name": "丁公司", "creditCode": codeA}).conflicted(first)
+}
+
+// TestOneCountyIsFirst when two register the projects of one investor at once.
+func TestOneCountyIsFirst(t *testing.T) {
+	c := newCity(t)
+	regions := []string{"330723", "330781"}
+	tokens := []string{c.as("clerk.330723"), c.as("clerk.330781")}
+	for _, investor := range []string{codeA, codeB, codeC} {
+		answers := make([]*answer, 8)
+		var all sync.WaitGroup
+		for i := range answers {
+			body := fields{"name": fmt.Sprintf("%s 第%d号项目", investor, i), "industry": "C3841", "investmentWan": 149600,
+				"enterprise": fields{"name": regions[i%2] + "公司", "creditCode": investor}}
+			all.Go(func() { answers[i] = c.send(tokens[i%2], http.MethodPost, "/projects", body) })
+		}
+		all.Wait()
+		registered := map[int]bool{}
+		for i, a := range answers {
+			if a.status == http.StatusCreated {
+				registered[i%2] = true
+			} else {
+				a.want(http.StatusConflict)
+			}
+		}
+		if len(registered) != 1 {
+			t.Errorf("%d counties registered %s, want one", len(registered), investor)
+		}
+	}
 }
 
 // TestTheWayBack: a name taken meanwhile is a named conflict for a project that resumes or leaves the archive.

@@ -106,6 +106,11 @@ func conflicts(tx *store.Tx, p *Project) ([]Duplicate, error) {
 	if err != nil {
 		return nil, err
 	}
+	if code := p.Enterprise.CreditCode; code != "" {
+		if err := store.Queue(tx, "investor "+code); err != nil {
+			return nil, err
+		}
+	}
 	found, err := duplicates(wide, Likeness{p.Name, p.Enterprise.CreditCode, p.Enterprise.Name}, p.ID)
 	return slices.DeleteFunc(found, func(d Duplicate) bool {
 		decided := slices.Contains(p.DuplicateOf, d.Code) || slices.Contains(d.beside, p.Code)

@@ -14,3 +14,13 @@ func Still(tx *Tx, tables ...string) error {
 
 // Alone is true where no other transaction writes meanwhile, so that nothing needs to be locked: with SQLite's one writer.
 func (tx *Tx) Alone() bool { return tx.db.engine.lockTrail() == "" }
+
+// Queue lets the transactions that name the same thing go on one after the other, each from here to its commit, where reading before writing would let two
+// of them decide alike.
+func Queue(tx *Tx, name string) error {
+	if tx.Alone() {
+		return nil
+	}
+	_, err := tx.exec("SELECT pg_advisory_xact_lock(hashtextextended(?, 0))", name)
+	return err
+}
