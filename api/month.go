@@ -32,7 +32,7 @@ func (a *API) monthRoutes(g *echo.Group) {
 //	@Param		state	query		string	false	"draft, submitted, returned, accepted"
 //	@Param		month	query		string	false	"2022-04"
 //	@Param		light	query		string	false	"green, yellow, red"
-//	@Param		late	query		boolean	false	"submitted after the deadline"
+//	@Param		late	query		boolean	false	"first submitted after the deadline"
 //	@Param		limit	query		integer	false	"1-200, default 20"
 //	@Param		after	query		string	false	"cursor of the last page"
 //	@Param		sort	query		string	false	"month, updatedAt; - descends"
@@ -111,7 +111,7 @@ func (a *API) saveMonth(c echo.Context) error {
 // submitMonth hands a status in.
 //
 //	@Summary		Submit a project's month
-//	@Description	Every rule runs, with every complaint at once; after the deadline it is marked late. Without a saved draft only {"noChange": true} can be submitted. The body may be left out.
+//	@Description	Every rule runs, with every complaint at once; a first submission after the deadline is marked late, one that answers a return stays what the first was. Without a saved draft only {"noChange": true} can be submitted. The body may be left out.
 //	@Tags			monthly
 //	@Param			id				path		string				true	"project"
 //	@Param			month			path		string				true	"2022-04"

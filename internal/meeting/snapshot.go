@@ -53,7 +53,7 @@ type ProjectRow struct {
 	LightReason          string            `json:"lightReason"`
 	Slipped              bool              `json:"slipped"` // the light is worse than in the last closed month
 	State                monthly.State     `json:"state"`   // of the month's status; empty when none was begun
-	Late                 bool              `json:"late"`
+	Late                 bool              `json:"late"` // first submitted after the deadline, also of one that was returned
 	InvestedThisMonthWan unit.Wan          `json:"investedThisMonthWan"` // of an accepted status
 	InvestedTotalWan     unit.Wan          `json:"investedTotalWan"`     // of the last accepted status
 	Progress             string            `json:"progress"`
@@ -73,7 +73,7 @@ func (p *ProjectRow) settle(problems string) error {
 		p.InvestedThisMonthWan = 0
 	}
 	if !p.HandedIn() {
-		p.Progress, p.NextPlan, p.Late = "", "", false
+		p.Progress, p.NextPlan = "", ""
 		return nil
 	}
 	return json.Unmarshal([]byte(problems), &p.Problems)

@@ -126,12 +126,20 @@ func (d *desk) submit(seen *int64, in Submission) (*Status, error) {
 	if err := bad.Err(); err != nil {
 		return nil, err
 	}
-	at := d.tx.Now
-	s.State, s.SubmittedAt, s.SubmittedBy, s.Late = Submitted, &at, d.tx.Actor.Name, d.period.Late(at)
+	s.handIn(d.tx.Now, d.tx.Actor.Name, d.period)
 	if err := d.keep(s); err != nil {
 		return nil, err
 	}
 	return s, d.announce(s, "month.submitted", "", d.handedIn(s, 1)...)
+}
+
+// handIn marks the submission. Late is what the first one of the month was: one that answers a return is neither made late by the city's own
+// remarks nor made punctual by them.
+func (s *Status) handIn(at time.Time, by string, month *period.Period) {
+	if s.SubmittedAt == nil {
+		s.Late = month.Late(at)
+	}
+	s.State, s.SubmittedAt, s.SubmittedBy = Submitted, &at, by
 }
 
 // accept takes the status into the month's figures.

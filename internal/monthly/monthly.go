@@ -61,7 +61,7 @@ type Status struct {
 	Month     calendar.Month `json:"month"`
 	State     State          `json:"state"`
 	Stage     project.Stage  `json:"stage"` // of the project when the status was filled in
-	Late      bool           `json:"late"`  // submitted after the deadline
+	Late      bool           `json:"late"`  // first submitted after the deadline
 	NoChange  bool           `json:"noChange"`
 
 	Progress             string   `json:"progress"`

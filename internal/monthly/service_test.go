@@ -212,3 +212,34 @@ func TestLate(t *testing.T) {
 		t.Errorf("figures after the return (-got +want):\n%s", diff)
 	}
 }
+
+// TestLatenessIsOfTheFirstSubmission: a county is not late by the city's own return, and a late one does not become punctual by it.
+func TestLatenessIsOfTheFirstSubmission(t *testing.T) {
+	w := newWorld(t)
+	w.draft(w.mine, full(500))
+	w.draft(w.theirs, full(500))
+	back := func(s *monthly.Status) *monthly.Status {
+		s, err := w.service.Return(secretariat, s.ProjectID, april, s.Version, monthly.Return{Reason: "请补充"})
+		must(t, err)
+		return s
+	}
+	punctual := w.submit(w.mine)
+	w.clock.Set(deadline.Add(time.Hour))
+	tardy := w.submit(w.theirs)
+	if punctual, tardy = back(punctual), back(tardy); punctual.Late || !tardy.Late {
+		t.Errorf("returned: late %v and %v, want what they were", punctual.Late, tardy.Late)
+	}
+	if diff := cmp.Diff(w.standing(access.Secretariat, "").Regions, []monthly.Tally{
+		{RegionID: wuyi, Due: 1, Returned: 1, Missing: 1}, {RegionID: lanxi, Due: 1, Returned: 1, Missing: 1},
+	}, counts); diff != "" {
+		t.Errorf("returned (-got +want):\n%s", diff)
+	}
+	if punctual, tardy = w.submit(w.mine), w.submit(w.theirs); punctual.Late || !tardy.Late {
+		t.Errorf("submitted again: late %v and %v, want what they were", punctual.Late, tardy.Late)
+	}
+	want := []string{"330723 submitted 0 1 0", "330781 late 0 1 0", "330781 submitted 0 1 0"}
+	if diff := cmp.Diff(w.figures(), want); diff != "" {
+		t.Errorf("figures (-got +want):\n%s", diff)
+	}
+	w.agree()
+}
