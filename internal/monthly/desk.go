@@ -69,11 +69,22 @@ func (d *desk) take(s *Status, in Draft, bad *fault.List) {
 	s.Stage = d.project.Stage
 	s.write(in, bad)
 	s.reckon(in, d.last(), bad)
-	if !s.Confirmed {
+	if follows := in.InvestedThisMonthWan == nil; !s.Confirmed && !(follows && complained(*bad, "/investedTotalWan")) {
 		s.checkPlausible(d.last(), d.project, bad)
 	}
 	s.carry(in, d.last(), bad)
 	view{s, d.project, d.earlier, d.started}.decideLight(in.Light, bad)
+}
+
+// judge takes a draft and holds its funds to those of the last status, which are read only where there are any to compare.
+func (d *desk) judge(s *Status, in Draft, bad *fault.List) error {
+	d.take(s, in, bad)
+	if s.FundsArrivedWan <= 0 || s.Confirmed {
+		return nil
+	}
+	before, err := d.fundsBefore()
+	s.checkFunds(before, d.project, bad)
+	return err
 }
 
 // save keeps a draft: a new one, or one that the caller has seen.
@@ -94,7 +105,9 @@ func (d *desk) save(seen *int64, in Draft) (*Status, error) {
 		return nil, errNotDue.With()
 	}
 	var bad fault.List
-	d.take(s, in, &bad)
+	if err := d.judge(s, in, &bad); err != nil {
+		return nil, err
+	}
 	if err := bad.Err(); err != nil {
 		return nil, err
 	}
@@ -121,7 +134,9 @@ func (d *desk) submit(seen *int64, in Submission) (*Status, error) {
 	draft := s.draft()
 	draft.NoChange = draft.NoChange || in.NoChange
 	var bad fault.List
-	d.take(s, draft, &bad)
+	if err := d.judge(s, draft, &bad); err != nil {
+		return nil, err
+	}
 	s.checkComplete(&bad)
 	if err := bad.Err(); err != nil {
 		return nil, err

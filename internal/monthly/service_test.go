@@ -243,3 +243,44 @@ func TestLatenessIsOfTheFirstSubmission(t *testing.T) {
 	}
 	w.agree()
 }
+
+// TestSlipsAreNotTalkedAway: figures in the wrong unit are asked about whatever reason is given, and about nothing else; confirmed they pass.
+func TestSlipsAreNotTalkedAway(t *testing.T) {
+	w := newWorld(t)
+	w.past(w.mine, march, 2000, 29800)
+	total := unit.Wan(3)
+	for _, reason := range []string{"", "x"} {
+		_, err := w.service.Save(clerk, w.mine.ID, april, nil, monthly.Draft{InvestedTotalWan: &total, CorrectionReason: reason})
+		wantFields(t, err, "/investedTotalWan month.slip")
+	}
+	_, err := w.service.Save(clerk, w.mine.ID, april, nil, monthly.Draft{FundsArrivedWan: 900_000_000})
+	wantFields(t, err, "/fundsArrivedWan month.slip")
+	s, err := w.service.Save(clerk, w.mine.ID, april, nil, monthly.Draft{InvestedTotalWan: &total, CorrectionReason: "x", FundsArrivedWan: 900_000_000, Confirmed: true})
+	must(t, err)
+	if s.InvestedThisMonthWan != -29797 {
+		t.Errorf("confirmed, the month is %d, want -29797", s.InvestedThisMonthWan)
+	}
+}
+
+// TestFundsAreHeldToTheLastMonth: what arrived in the last status handed in is what 万元 and 亿元 are told apart by.
+func TestFundsAreHeldToTheLastMonth(t *testing.T) {
+	w := newWorld(t)
+	w.past(w.mine, march, 2000, 30000)
+	w.write(func(tx *store.Tx) error {
+		s, err := store.Find[monthly.Status](tx, store.Where("project_id = ?", w.mine.ID))
+		if err != nil {
+			return err
+		}
+		s.FundsArrivedWan = 20000
+		return store.Update(tx, s)
+	})
+	in := full(500)
+	in.FundsArrivedWan = 2
+	_, err := w.service.Save(clerk, w.mine.ID, april, nil, in)
+	wantFields(t, err, "/fundsArrivedWan month.slip")
+	in.Confirmed = true
+	w.draft(w.mine, in)
+	if s := w.submit(w.mine); s.FundsArrivedWan != 2 {
+		t.Errorf("got %d, want what was confirmed", s.FundsArrivedWan)
+	}
+}

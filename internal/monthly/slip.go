@@ -33,6 +33,7 @@ func (p phrase) In(lang string) string {
 var (
 	lastMonth  = phrase{"上次本月完成投资", "last month's investment:"}
 	lastTotal  = phrase{"上次累计完成投资", "last total:"}
+	lastFunds  = phrase{"上次到位资金", "funds that arrived last:"}
 	investment = phrase{"项目总投资", "the project's investment:"}
 	perMu      = phrase{"折合每亩", "per mu:"}
 )
@@ -67,6 +68,23 @@ var (
 		}},
 	}
 )
+
+// fundsSlips is the table for the funds that arrived, beside those of the last status.
+func fundsSlips(before unit.Wan) []comparison {
+	return []comparison{
+		{lastFunds, func(s *Status, _ *Earlier, _ *project.Project) (unit.Wan, bool) {
+			return before, tenThousandfold(s.FundsArrivedWan, before)
+		}},
+		{investment, func(s *Status, _ *Earlier, p *project.Project) (unit.Wan, bool) {
+			return p.InvestmentWan, s.FundsArrivedWan > p.InvestmentWan
+		}},
+	}
+}
+
+// checkFunds looks for funds that were typed in the wrong unit, beside those of the last status.
+func (s *Status) checkFunds(before unit.Wan, p *project.Project, bad *fault.List) {
+	slipped(s.FundsArrivedWan, "/fundsArrivedWan", fundsSlips(before), s, nil, p, bad)
+}
 
 // checkPlausible looks for figures that were probably typed in the wrong unit, and for a total beyond the project. It is asked only when
 // the county has not confirmed its figures.

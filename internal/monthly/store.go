@@ -14,6 +14,7 @@ import (
 	"zhaoyin/internal/period"
 	"zhaoyin/internal/project"
 	"zhaoyin/internal/store"
+	"zhaoyin/internal/unit"
 )
 
 // sit opens the desk for a change: the month is open, and neither it nor the project's figures move until the commit.
@@ -100,6 +101,19 @@ func (d *desk) findStart() error {
 	}
 	d.started = on.Month()
 	return err
+}
+
+// fundsBefore reads the funds that arrived by the last status handed in before the month, 0 without one.
+func (d *desk) fundsBefore() (unit.Wan, error) {
+	last := d.last()
+	if last == nil {
+		return 0, nil
+	}
+	s, err := store.Find[Status](d.tx, store.Where("project_id = ?", d.project.ID), store.Where("month = ?", last.Month))
+	if err != nil {
+		return 0, err
+	}
+	return s.FundsArrivedWan, nil
 }
 
 // ofMonth is every project in the figures with its status of a month. Who was registered after the cutoff never owed the month, unless it
