@@ -173,16 +173,17 @@ func (a *API) returnMonth(c echo.Context) error {
 
 // acceptMonth accepts a status.
 //
-//	@Summary	Accept a project's month
-//	@Tags		monthly
-//	@Param		id				path		string	true	"project"
-//	@Param		month			path		string	true	"2022-04"
-//	@Param		If-Match		header		string	true	"version that was seen"
-//	@Param		Idempotency-Key	header		string	false	"makes a retry safe"
-//	@Success	200				{object}	monthly.Status
-//	@Header		200				{string}	ETag	"version"
-//	@Security	bearer
-//	@Router		/api/v1/projects/{id}/months/{month}/acceptance [post]
+//	@Summary		Accept a project's month
+//	@Description	What was submitted and not decided before its month was closed can still be accepted while some month is open: its investment counts in its own month, the closed month's snapshot stays, and the open month announces it as a restatement. A closed month cannot be returned.
+//	@Tags			monthly
+//	@Param			id				path		string	true	"project"
+//	@Param			month			path		string	true	"2022-04"
+//	@Param			If-Match		header		string	true	"version that was seen"
+//	@Param			Idempotency-Key	header		string	false	"makes a retry safe"
+//	@Success		200				{object}	monthly.Status
+//	@Header			200				{string}	ETag	"version"
+//	@Security		bearer
+//	@Router			/api/v1/projects/{id}/months/{month}/acceptance [post]
 func (a *API) acceptMonth(c echo.Context) error {
 	month, err := monthOf(c)
 	if err != nil {
@@ -259,7 +260,7 @@ func (a *API) submitMonths(c echo.Context) error {
 // acceptMonths accepts many statuses.
 //
 //	@Summary		Accept the statuses of many projects
-//	@Description	Each item needs the version that was seen, and is done or refused by itself.
+//	@Description	Each item needs the version that was seen, and is done or refused by itself. Of a closed month, what was left undecided is accepted as by the single call: as a restatement that the open month announces.
 //	@Tags			monthly
 //	@Param			month			path		string			true	"2022-04"
 //	@Param			Idempotency-Key	header		string			false	"makes a retry safe"

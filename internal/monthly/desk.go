@@ -169,7 +169,11 @@ func (d *desk) accept() (*Status, error) {
 	if err := store.Update(d.tx, s); err != nil {
 		return nil, err
 	}
-	if err := d.restate(s, 1, s.CorrectionReason); err != nil {
+	note := d.restateLater
+	if d.period.State == period.Open {
+		note = func(s *Status) error { return d.restate(s, 1, s.CorrectionReason) }
+	}
+	if err := note(s); err != nil {
 		return nil, err
 	}
 	return s, d.announce(s, "month.accepted", "", d.invested(s, 1)...)
