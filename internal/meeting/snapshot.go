@@ -51,9 +51,10 @@ type ProjectRow struct {
 	Condition            project.Condition `json:"condition"`
 	Light                project.Light     `json:"light"`
 	LightReason          string            `json:"lightReason"`
-	Slipped              bool              `json:"slipped"`              // the light is worse than in the last closed month
-	State                monthly.State     `json:"state"`                // of the month's status; empty when none was begun
-	Late                 bool              `json:"late"`                 // first submitted after the deadline, also of one that was returned
+	Slipped              bool              `json:"slipped"` // the light is worse than in the last closed month
+	State                monthly.State     `json:"state"`   // of the month's status; empty when none was begun
+	Late                 bool              `json:"late"`    // first submitted after the deadline, also of one that was returned
+	SubmittedAt          *time.Time        `json:"submittedAt"`
 	InvestedThisMonthWan unit.Wan          `json:"investedThisMonthWan"` // of an accepted status
 	InvestedTotalWan     unit.Wan          `json:"investedTotalWan"`     // of the last accepted status
 	Progress             string            `json:"progress"`
