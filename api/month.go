@@ -298,12 +298,12 @@ func monthOf(c echo.Context) (calendar.Month, error) {
 func seenVersion(c echo.Context) (*int64, error) {
 	given := strings.TrimSpace(c.Request().Header.Get("If-Match"))
 	var version int64
-	switch given {
-	case "":
+	switch {
+	case given == "":
 		return nil, nil //nolint:nilnil // "not said" is an answer
-	case "*":
+	case given == "*":
 		version = monthly.AnyVersion
-	case etagOf(0):
+	case unsaved(given):
 	default:
 		var ok bool
 		if version, ok = parseETag(given); !ok {
