@@ -54,11 +54,11 @@ func (a *API) listMonths(c echo.Context) error {
 // getMonth answers one monthly status.
 //
 //	@Summary		Get a project's monthly status
-//	@Description	In the open month a project that owes a status and has none is answered with a pre-filled draft: version 0, ETag "0". Other months without a status are 404.
+//	@Description	In the open month a project that owes a status and has none is answered with a pre-filled draft: version 0, ETag "0", and neither id nor dates, since nobody has saved it. Other months without a status are 404.
 //	@Tags			monthly
 //	@Param			id		path		string	true	"project"
 //	@Param			month	path		string	true	"2022-04"
-//	@Success		200		{object}	monthly.Status
+//	@Success		200		{object}	monthly.Unsaved
 //	@Header			200		{string}	ETag	"version"
 //	@Security		bearer
 //	@Router			/api/v1/projects/{id}/months/{month} [get]
@@ -71,7 +71,7 @@ func (a *API) getMonth(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return reply(c, http.StatusOK, s)
+	return reply(c, http.StatusOK, s.Answer())
 }
 
 // saveMonth keeps a draft.

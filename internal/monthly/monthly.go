@@ -90,6 +90,24 @@ type Status struct {
 	Previous *Previous `json:"previous,omitempty" gorm:"-"`
 }
 
+// Unsaved is a pre-filled draft as it is answered: a status without what only a kept row has.
+type Unsaved struct {
+	Status
+	ID        string    `json:"id,omitzero"`
+	CreatedAt time.Time `json:"createdAt,omitzero"`
+	CreatedBy string    `json:"createdBy,omitzero"`
+	UpdatedAt time.Time `json:"updatedAt,omitzero"`
+	UpdatedBy string    `json:"updatedBy,omitzero"`
+}
+
+// Answer is the status as it is told: a draft that nobody has saved has no id and no dates.
+func (s *Status) Answer() any {
+	if s.Version == 0 {
+		return &Unsaved{Status: *s}
+	}
+	return s
+}
+
 // TableName is "month_statuses".
 func (Status) TableName() string { return "month_statuses" }
 
