@@ -121,7 +121,10 @@ func unchanged(c echo.Context, etag string) bool {
 
 type versioned interface{ GetVersion() int64 }
 
-// reply answers with a resource. A row brings its version as the ETag; a GET whose caller has that version gets 304.
+// speaker is a resource with sentences that are kept in one language and told in the reader's.
+type speaker interface{ Speak(lang string) }
+
+// reply answers with a resource, in the reader's language. A row brings its version as the ETag; a GET whose caller has that version gets 304.
 func reply(c echo.Context, status int, body any) error {
 	if row, ok := body.(versioned); ok {
 		etag := etagOf(row.GetVersion())
@@ -129,6 +132,9 @@ func reply(c echo.Context, status int, body any) error {
 		if unchanged(c, etag) {
 			return c.NoContent(http.StatusNotModified)
 		}
+	}
+	if s, ok := body.(speaker); ok {
+		s.Speak(lang(c))
 	}
 	if body == nil {
 		return c.NoContent(status)
