@@ -69,7 +69,8 @@ func (d *desk) take(s *Status, in Draft, bad *fault.List) {
 	s.Stage = d.project.Stage
 	s.write(in, bad)
 	s.reckon(in, d.last(), bad)
-	if follows := in.InvestedThisMonthWan == nil; !s.Confirmed && !(follows && complained(*bad, "/investedTotalWan")) {
+	derived := in.InvestedThisMonthWan == nil && complained(*bad, "/investedTotalWan") // the month is wrong only as the total is
+	if !s.Confirmed && !derived {
 		s.checkPlausible(d.last(), d.project, bad)
 	}
 	s.carry(in, d.last(), bad)
