@@ -134,7 +134,7 @@ func build(s Services) (*API, *echo.Echo) {
 	e.Use(identify, measured(a.metrics), a.logged, recovered, secured)
 	a.serviceRoutes(e)
 	v1 := e.Group("/api/v1", uncached, a.authenticate, a.paced, readable)
-	plain := v1.Group("", bounded(s.Settings.BodyLimit), a.idempotent)
+	plain := v1.Group("", bounded(s.Settings.BodyLimit), a.idempotent, anyTag)
 	upload := v1.Group("", bounded(s.Settings.UploadLimit), a.idempotent)
 	a.routes(plain, upload)
 	v1.RouteNotFound("/*", unmatched(e))

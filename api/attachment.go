@@ -43,7 +43,7 @@ func (a *API) listAttachments(c echo.Context) error {
 // attach keeps a file for a project.
 //
 //	@Summary		Upload a file as evidence
-//	@Description	PDF, images, docx, xlsx or txt, at most 20 MB, told by their bytes.
+//	@Description	PDF, images (JPG, PNG, WebP, HEIC), docx, xlsx, pptx without macros, and txt and csv in UTF-8 or GB18030, at most 20 MB, told by their bytes and named by what they are.
 //	@Tags			attachment
 //	@Accept			multipart/form-data
 //	@Param			id				path		string	true	"project"
@@ -65,8 +65,20 @@ func (a *API) attach(c echo.Context) error {
 	return created(c, "/api/v1/attachments/"+f.ID, f)
 }
 
-// filePart finds the part "file" of a multipart body, which is streamed and never held in memory.
-func filePart(c echo.Context) (*multipart.Part, error) {
+// upload is the file of a multipart body, which is streamed and never held in memory. A body that ends too early is the client's
+// (request.broken), unlike a disk that fails.
+type upload struct{ *multipart.Part }
+
+func (u upload) Read(p []byte) (int, error) {
+	n, err := u.Part.Read(p)
+	if err != nil && !errors.Is(err, io.EOF) {
+		err = broken(err)
+	}
+	return n, err
+}
+
+// filePart finds the part "file" of a multipart body.
+func filePart(c echo.Context) (*upload, error) {
 	parts, err := c.Request().MultipartReader()
 	if err != nil {
 		return nil, errMedia.With(echo.MIMEMultipartForm)
@@ -80,7 +92,7 @@ func filePart(c echo.Context) (*multipart.Part, error) {
 			return nil, errPart.At("/file").Because(err)
 		}
 		if part.FormName() == "file" && part.FileName() != "" {
-			return part, nil
+			return &upload{part}, nil
 		}
 	}
 }

@@ -1,6 +1,8 @@
 package api
 
 import (
+	"bytes"
+	"io"
 	"net/http"
 	"strconv"
 	"strings"
@@ -35,9 +37,10 @@ func ifMatchOptional(c echo.Context) (int64, error) {
 	return version, nil
 }
 
-// parseETag reads the one form that we write. A weak one (W/"7") says that bytes may differ, which is no ground to change a row on.
+// parseETag reads the form that we write, and its weak one (W/"7"): a proxy that compresses an answer weakens its tag, and the row's version is
+// the same whatever became of the bytes.
 func parseETag(s string) (int64, bool) {
-	inner, ok := strings.CutPrefix(s, `"`)
+	inner, ok := strings.CutPrefix(strings.TrimPrefix(s, "W/"), `"`)
 	if !ok {
 		return 0, false
 	}
@@ -47,6 +50,58 @@ func parseETag(s string) (int64, bool) {
 	}
 	version, err := strconv.ParseInt(inner, 10, 64)
 	return version, err == nil && version > 0 && inner == strconv.FormatInt(version, 10)
+}
+
+// mostTags is how many versions of one thing a caller may name.
+const mostTags = 16
+
+// listedTags are the tags of an If-Match that lists several; the handlers read a single one themselves.
+func listedTags(h http.Header) ([]string, error) {
+	list := strings.Split(strings.Join(h.Values("If-Match"), ","), ",")
+	if len(list) == 1 {
+		return nil, nil
+	}
+	var tags []string
+	for _, tag := range list {
+		if tag = strings.TrimSpace(tag); tag == "" {
+			continue
+		}
+		if _, ok := parseETag(tag); !ok && !unsaved(tag) || len(tags) == mostTags {
+			return nil, fault.Shape.At("/header/If-Match", `"7"`)
+		}
+		tags = append(tags, tag)
+	}
+	h.Set("If-Match", strings.Join(tags, ", "))
+	return tags, nil
+}
+
+// unsaved is true of the tag of what nobody has saved yet.
+func unsaved(tag string) bool { return strings.TrimPrefix(tag, "W/") == etagOf(0) }
+
+// anyTag runs a change once for each tag of an If-Match that lists several (RFC 9110, 13.1.1), until one of them is the version that the row
+// is at. A change that meets another version is undone as a whole, so each try begins anew.
+func anyTag(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		tags, err := listedTags(c.Request().Header)
+		if err != nil {
+			return err
+		}
+		if len(tags) < 2 {
+			return next(c)
+		}
+		body, err := io.ReadAll(c.Request().Body)
+		if err != nil {
+			return broken(err)
+		}
+		for _, tag := range tags {
+			c.Request().Header.Set("If-Match", tag)
+			c.Request().Body = io.NopCloser(bytes.NewReader(body))
+			if err = next(c); fault.KindOf(err) != fault.Stale {
+				break
+			}
+		}
+		return err
+	}
 }
 
 func etagOf(version int64) string { return `"` + strconv.FormatInt(version, 10) + `"` }
@@ -66,7 +121,10 @@ func unchanged(c echo.Context, etag string) bool {
 
 type versioned interface{ GetVersion() int64 }
 
-// reply answers with a resource. A row brings its version as the ETag; a GET whose caller has that version gets 304.
+// speaker is a resource with sentences that are kept in one language and told in the reader's.
+type speaker interface{ Speak(lang string) }
+
+// reply answers with a resource, in the reader's language. A row brings its version as the ETag; a GET whose caller has that version gets 304.
 func reply(c echo.Context, status int, body any) error {
 	if row, ok := body.(versioned); ok {
 		etag := etagOf(row.GetVersion())
@@ -74,6 +132,9 @@ func reply(c echo.Context, status int, body any) error {
 		if unchanged(c, etag) {
 			return c.NoContent(http.StatusNotModified)
 		}
+	}
+	if s, ok := body.(speaker); ok {
+		s.Speak(lang(c))
 	}
 	if body == nil {
 		return c.NoContent(status)

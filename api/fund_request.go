@@ -177,7 +177,7 @@ func (a *API) recordDiligence(c echo.Context) error { return fundAction(c, a.Fun
 // fileReport keeps the document of the report.
 //
 //	@Summary		Upload the report of due diligence (尽调报告), until the decision
-//	@Description	PDF, images, docx, xlsx or txt, at most 20 MB, told by their bytes. A later one takes the place of an earlier one.
+//	@Description	What is taken as evidence of a project, at most 20 MB, told by its bytes. A later one takes the place of an earlier one.
 //	@Tags			fund
 //	@Accept			multipart/form-data
 //	@Param			id				path		string	true	"request"

@@ -30,6 +30,11 @@ func replyList[T any](c echo.Context, of page.Of[T]) error {
 	if of.Items == nil {
 		of.Items = []T{}
 	}
+	for i := range of.Items {
+		if s, ok := any(&of.Items[i]).(speaker); ok {
+			s.Speak(lang(c))
+		}
+	}
 	linkNext(c, of.Next)
 	return c.JSON(http.StatusOK, of)
 }

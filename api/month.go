@@ -32,7 +32,7 @@ func (a *API) monthRoutes(g *echo.Group) {
 //	@Param		state	query		string	false	"draft, submitted, returned, accepted"
 //	@Param		month	query		string	false	"2022-04"
 //	@Param		light	query		string	false	"green, yellow, red"
-//	@Param		late	query		boolean	false	"submitted after the deadline"
+//	@Param		late	query		boolean	false	"first submitted after the deadline"
 //	@Param		limit	query		integer	false	"1-200, default 20"
 //	@Param		after	query		string	false	"cursor of the last page"
 //	@Param		sort	query		string	false	"month, updatedAt; - descends"
@@ -54,11 +54,11 @@ func (a *API) listMonths(c echo.Context) error {
 // getMonth answers one monthly status.
 //
 //	@Summary		Get a project's monthly status
-//	@Description	In the open month a project that owes a status and has none is answered with a pre-filled draft: version 0, ETag "0". Other months without a status are 404.
+//	@Description	In the open month a project that owes a status and has none is answered with a pre-filled draft: version 0, ETag "0", and neither id nor dates, since nobody has saved it. Other months without a status are 404.
 //	@Tags			monthly
 //	@Param			id		path		string	true	"project"
 //	@Param			month	path		string	true	"2022-04"
-//	@Success		200		{object}	monthly.Status
+//	@Success		200		{object}	monthly.Unsaved
 //	@Header			200		{string}	ETag	"version"
 //	@Security		bearer
 //	@Router			/api/v1/projects/{id}/months/{month} [get]
@@ -71,7 +71,7 @@ func (a *API) getMonth(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return reply(c, http.StatusOK, s)
+	return reply(c, http.StatusOK, s.Answer())
 }
 
 // saveMonth keeps a draft.
@@ -111,7 +111,7 @@ func (a *API) saveMonth(c echo.Context) error {
 // submitMonth hands a status in.
 //
 //	@Summary		Submit a project's month
-//	@Description	Every rule runs, with every complaint at once; after the deadline it is marked late. Without a saved draft only {"noChange": true} can be submitted. The body may be left out.
+//	@Description	Every rule runs, with every complaint at once; a first submission after the deadline is marked late, one that answers a return stays what the first was. Without a saved draft only {"noChange": true} can be submitted. The body may be left out.
 //	@Tags			monthly
 //	@Param			id				path		string				true	"project"
 //	@Param			month			path		string				true	"2022-04"
@@ -173,16 +173,17 @@ func (a *API) returnMonth(c echo.Context) error {
 
 // acceptMonth accepts a status.
 //
-//	@Summary	Accept a project's month
-//	@Tags		monthly
-//	@Param		id				path		string	true	"project"
-//	@Param		month			path		string	true	"2022-04"
-//	@Param		If-Match		header		string	true	"version that was seen"
-//	@Param		Idempotency-Key	header		string	false	"makes a retry safe"
-//	@Success	200				{object}	monthly.Status
-//	@Header		200				{string}	ETag	"version"
-//	@Security	bearer
-//	@Router		/api/v1/projects/{id}/months/{month}/acceptance [post]
+//	@Summary		Accept a project's month
+//	@Description	What was submitted and not decided before its month was closed can still be accepted while some month is open: its investment counts in its own month, the closed month's snapshot stays, and the open month announces it as a restatement. A closed month cannot be returned.
+//	@Tags			monthly
+//	@Param			id				path		string	true	"project"
+//	@Param			month			path		string	true	"2022-04"
+//	@Param			If-Match		header		string	true	"version that was seen"
+//	@Param			Idempotency-Key	header		string	false	"makes a retry safe"
+//	@Success		200				{object}	monthly.Status
+//	@Header			200				{string}	ETag	"version"
+//	@Security		bearer
+//	@Router			/api/v1/projects/{id}/months/{month}/acceptance [post]
 func (a *API) acceptMonth(c echo.Context) error {
 	month, err := monthOf(c)
 	if err != nil {
@@ -205,7 +206,7 @@ func (a *API) acceptMonth(c echo.Context) error {
 // monthStanding tells who is done, late or missing.
 //
 //	@Summary		Who has handed in the month, county by county and project by project
-//	@Description	The counts are of everything within reach; the filters choose the projects that are listed. "submitted" includes accepted ones, "missing" includes drafts and returned ones, "waiting" is submitted and not yet decided.
+//	@Description	The counts are of everything within reach; the filters choose the projects that are listed. "submitted" includes accepted ones, "missing" includes drafts and returned ones, "waiting" is submitted and not yet decided. Of a closed month everything is told as it was frozen with the board (frozen: true); acceptedLater marks what was accepted since, as a restatement.
 //	@Tags			monthly
 //	@Param			month		path		string	true	"2022-04"
 //	@Param			regionId	query		string	false	"county or zone"
@@ -259,7 +260,7 @@ func (a *API) submitMonths(c echo.Context) error {
 // acceptMonths accepts many statuses.
 //
 //	@Summary		Accept the statuses of many projects
-//	@Description	Each item needs the version that was seen, and is done or refused by itself.
+//	@Description	Each item needs the version that was seen, and is done or refused by itself. Of a closed month, what was left undecided is accepted as by the single call: as a restatement that the open month announces.
 //	@Tags			monthly
 //	@Param			month			path		string			true	"2022-04"
 //	@Param			Idempotency-Key	header		string			false	"makes a retry safe"
@@ -297,12 +298,12 @@ func monthOf(c echo.Context) (calendar.Month, error) {
 func seenVersion(c echo.Context) (*int64, error) {
 	given := strings.TrimSpace(c.Request().Header.Get("If-Match"))
 	var version int64
-	switch given {
-	case "":
+	switch {
+	case given == "":
 		return nil, nil //nolint:nilnil // "not said" is an answer
-	case "*":
+	case given == "*":
 		version = monthly.AnyVersion
-	case etagOf(0):
+	case unsaved(given):
 	default:
 		var ok bool
 		if version, ok = parseETag(given); !ok {

@@ -87,7 +87,15 @@ func TestMonthStory(t *testing.T) {
 	d.call("GET", month, other, "").is(404, "missing")
 	d.call("GET", "/projects/"+id+"/months/2022-13", clerk, "").is(422, "calendar.month")
 	d.call("GET", "/projects/"+id+"/months/2022-03", clerk, "").is(404, "missing")
-	d.call("GET", month, clerk, "").is(200, "").etag(`"0"`)
+	blank := d.call("GET", month, clerk, "").is(200, "").etag(`"0"`).fields()
+	for _, name := range []string{"id", "createdAt", "createdBy", "updatedAt", "updatedBy"} {
+		if of, told := blank[name]; told {
+			t.Errorf("a draft that nobody has saved has %s %v", name, of)
+		}
+	}
+	if blank["version"] != 0.0 || blank["projectId"] != id || blank["state"] != "draft" {
+		t.Errorf("the draft to begin with: got %v", blank)
+	}
 
 	d.call("PUT", month, clerk, draft, `If-Match: "x"`).is(422, "request.invalid")
 	d.call("PUT", month, clerk, `{"progres": "主体"}`).is(422, "request.invalid")
@@ -111,6 +119,9 @@ func TestMonthStory(t *testing.T) {
 	d.call("POST", month+"/submission", lead, `{}`, `If-Match: "4"`).is(200, "")
 	d.call("POST", month+"/acceptance", city, "").is(428, "version.required")
 	d.call("POST", month+"/acceptance", city, "", `If-Match: "5"`).is(200, "").etag(`"6"`)
+	if kept := d.call("GET", month, clerk, "").is(200, "").fields(); kept["id"] == "" || kept["createdBy"] != "clerk.330723" {
+		t.Errorf("a status that is kept: got %v", kept)
+	}
 	d.call("POST", month+"/acceptance", city, "", `If-Match: "6"`).is(409, "month.acceptance")
 	if got := d.call("GET", "/projects/"+id+"/months", lead, "").is(200, "").fields()["total"]; got != 1.0 {
 		t.Errorf("the list has %v statuses, want 1", got)

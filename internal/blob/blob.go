@@ -36,19 +36,24 @@ func Open(dir string) (*Store, error) {
 type Kept struct {
 	SHA256 string
 	Size   int64
-	Head   []byte // the first bytes, to tell its type
 }
-
-const headSize = 8192
 
 // Put keeps what the reader gives, at most limit bytes. The bytes are on disk, synced, before it returns.
 func (s *Store) Put(r io.Reader, limit int64) (Kept, error) {
+	return s.PutIf(r, limit, func(*io.SectionReader) error { return nil })
+}
+
+// PutIf is Put for what passes a judge, who may read all of it; of what is refused nothing stays.
+func (s *Store) PutIf(r io.Reader, limit int64, judge func(*io.SectionReader) error) (Kept, error) {
 	tmp, err := os.CreateTemp(filepath.Join(s.dir, "incoming"), "*")
 	if err != nil {
 		return Kept{}, err
 	}
 	defer os.Remove(tmp.Name())
 	kept, err := write(tmp, r, limit)
+	if err == nil {
+		err = judge(io.NewSectionReader(tmp, 0, kept.Size))
+	}
 	if err != nil {
 		return Kept{}, errors.Join(err, tmp.Close())
 	}
@@ -59,8 +64,8 @@ func (s *Store) Put(r io.Reader, limit int64) (Kept, error) {
 }
 
 func write(w io.Writer, r io.Reader, limit int64) (Kept, error) {
-	sum, head := sha256.New(), &header{}
-	n, err := io.Copy(io.MultiWriter(w, sum, head), io.LimitReader(r, limit+1))
+	sum := sha256.New()
+	n, err := io.Copy(io.MultiWriter(w, sum), io.LimitReader(r, limit+1))
 	switch {
 	case err != nil:
 		return Kept{}, fmt.Errorf("receive file: %w", err)
@@ -69,17 +74,7 @@ func write(w io.Writer, r io.Reader, limit int64) (Kept, error) {
 	case n == 0:
 		return Kept{}, errEmpty.At("/file")
 	}
-	return Kept{SHA256: hex.EncodeToString(sum.Sum(nil)), Size: n, Head: head.bytes}, nil
-}
-
-// header remembers the first bytes that pass through.
-type header struct{ bytes []byte }
-
-func (h *header) Write(p []byte) (int, error) {
-	if room := headSize - len(h.bytes); room > 0 {
-		h.bytes = append(h.bytes, p[:min(room, len(p))]...)
-	}
-	return len(p), nil
+	return Kept{SHA256: hex.EncodeToString(sum.Sum(nil)), Size: n}, nil
 }
 
 func (s *Store) place(from, sum string) error {

@@ -2,6 +2,7 @@ package blob_test
 
 import (
 	"bytes"
+	"errors"
 	"io"
 	"os"
 	"path/filepath"
@@ -20,9 +21,13 @@ func TestPut(t *testing.T) {
 	}
 	const sum = "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824"
 	for range 2 {
-		kept, err := s.Put(strings.NewReader("hello"), 5)
-		if err != nil || kept.SHA256 != sum || kept.Size != 5 || string(kept.Head) != "hello" {
-			t.Fatalf("put: got %+v, %v", kept, err)
+		var judged []byte
+		kept, err := s.PutIf(strings.NewReader("hello"), 5, func(f *io.SectionReader) error {
+			judged, err = io.ReadAll(f)
+			return err
+		})
+		if err != nil || kept.SHA256 != sum || kept.Size != 5 || string(judged) != "hello" {
+			t.Fatalf("put: got %+v, %v, judged %q", kept, err, judged)
 		}
 	}
 	f, err := s.Open(sum)
@@ -58,6 +63,11 @@ func TestPutRefuses(t *testing.T) {
 	}
 	if _, err := s.Put(bytes.NewReader(nil), 5); fault.KindOf(err) != fault.Invalid {
 		t.Errorf("nothing: got %v, want invalid", err)
+	}
+	refusal := errors.New("not this one")
+	kept, err := s.PutIf(strings.NewReader("other"), 5, func(*io.SectionReader) error { return refusal })
+	if !errors.Is(err, refusal) {
+		t.Errorf("refused: got %+v, %v, want the judge's refusal", kept, err)
 	}
 	for _, name := range []string{"../../etc/passwd", "", strings.Repeat("g", 64)} {
 		if _, err := s.Open(name); err == nil {

@@ -26,6 +26,9 @@ type Head struct {
 	ClosedBy string    `json:"closedBy"`
 	Reason   string    `json:"reason,omitempty"` // why the month had been reopened before
 	Note     string    `json:"note,omitempty"`   // the secretariat's, at the closing
+	// Undecided is how many statuses were submitted and neither accepted nor returned when the month was closed; absent of older snapshots.
+	// They can be accepted while a later month is open, which announces them as restatements.
+	Undecided *int64 `json:"undecided,omitempty"`
 }
 
 // Opening is what the secretariat says to open a month. Without a deadline it is calendar.DefaultDeadline.
@@ -74,13 +77,14 @@ var (
 // Snapshot is the row that heads a frozen month; its parts hold the content. Insert-only.
 type snapshot struct {
 	store.Row
-	Month    calendar.Month
-	Number   int64
-	SHA256   string `gorm:"column:sha256"`
-	ClosedAt time.Time
-	ClosedBy string
-	Reason   string
-	Note     string
+	Month     calendar.Month
+	Number    int64
+	SHA256    string `gorm:"column:sha256"`
+	ClosedAt  time.Time
+	ClosedBy  string
+	Reason    string
+	Note      string
+	Undecided *int64
 }
 
 // TableName is "snapshots".
@@ -90,7 +94,7 @@ func (snapshot) TableName() string { return "snapshots" }
 func (snapshot) Public() {}
 
 func (s *snapshot) head() *Head {
-	return &Head{Version: s.Number, SHA256: s.SHA256, ClosedAt: s.ClosedAt, ClosedBy: s.ClosedBy, Reason: s.Reason, Note: s.Note}
+	return &Head{Version: s.Number, SHA256: s.SHA256, ClosedAt: s.ClosedAt, ClosedBy: s.ClosedBy, Reason: s.Reason, Note: s.Note, Undecided: s.Undecided}
 }
 
 // part is one part of a snapshot as canonical JSON.

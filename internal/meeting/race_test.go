@@ -13,6 +13,7 @@ import (
 	"zhaoyin/internal/monthly"
 	"zhaoyin/internal/project"
 	"zhaoyin/internal/store"
+	"zhaoyin/internal/unit"
 )
 
 // together runs the calls at once and answers their errors in order.
@@ -193,4 +194,45 @@ func (w *world) holdTogether() {
 	if verified != signed.Count || submitted != handedIn {
 		w.t.Errorf("the month has %d milestones and %d statuses, its snapshot %d and %d", verified, submitted, signed.Count, handedIn)
 	}
+}
+
+// TestAcceptingLaterWhileTheOpenMonthCloses: each such acceptance is in the papers of the month that announces it, or it is refused.
+func TestAcceptingLaterWhileTheOpenMonthCloses(t *testing.T) {
+	w := newWorld(t)
+	var waiting []*monthly.Status
+	for i := range 6 {
+		waiting = append(waiting, w.handIn(w.sign([]string{wuyi, lanxi}[i%2], fmt.Sprintf("项目%d", i), 150000), march, 100))
+	}
+	w.close(march)
+	w.open(april)
+	var calls []func() error
+	for _, s := range waiting {
+		calls = append(calls, func() error {
+			_, err := w.months.Accept(secretariat, s.ProjectID, march, s.Version)
+			return err
+		})
+	}
+	calls = append(calls, func() error {
+		_, err := w.meetings.Close(secretariat, april, 0, meeting.Closing{})
+		return err
+	})
+	accepted := 0
+	for i, err := range together(calls...) {
+		switch {
+		case err == nil && i < len(waiting):
+			accepted++
+		case err != nil && i == len(waiting):
+			t.Fatalf("the close: %v", err)
+		case err != nil:
+			wantFault(t, err, "meeting.noneOpen")
+		}
+	}
+	frozen, err := w.meetings.Snapshot(leader, april, 1)
+	must(t, err)
+	var kept meeting.Snapshot
+	unmarshal(t, frozen.Body, &kept)
+	if len(kept.Restatements) != accepted || kept.Board.City.Invested.YearWan != unit.Wan(100*accepted) {
+		t.Errorf("%d accepted, the papers announce %d and count %s", accepted, len(kept.Restatements), kept.Board.City.Invested.YearWan)
+	}
+	w.agree()
 }

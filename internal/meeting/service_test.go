@@ -103,9 +103,10 @@ func TestReopening(t *testing.T) {
 	must(t, err)
 	heads, err := w.meetings.Snapshots(actor(access.Clerk, wuyi), march)
 	must(t, err)
+	none := int64(0)
 	want := []meeting.Head{
-		{Version: 2, SHA256: second.Snapshot.SHA256, ClosedAt: w.clock.Now(), ClosedBy: "secretariat", Reason: "补录", Note: "已补录"},
-		{Version: 1, SHA256: first.Snapshot.SHA256, ClosedAt: w.clock.Now().Add(-time.Hour), ClosedBy: "secretariat"},
+		{Version: 2, SHA256: second.Snapshot.SHA256, ClosedAt: w.clock.Now(), ClosedBy: "secretariat", Reason: "补录", Note: "已补录", Undecided: &none},
+		{Version: 1, SHA256: first.Snapshot.SHA256, ClosedAt: w.clock.Now().Add(-time.Hour), ClosedBy: "secretariat", Undecided: &none},
 	}
 	if diff := cmp.Diff(heads, want); diff != "" {
 		t.Errorf("versions (-got +want):\n%s", diff)

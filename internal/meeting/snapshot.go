@@ -53,7 +53,8 @@ type ProjectRow struct {
 	LightReason          string            `json:"lightReason"`
 	Slipped              bool              `json:"slipped"` // the light is worse than in the last closed month
 	State                monthly.State     `json:"state"`   // of the month's status; empty when none was begun
-	Late                 bool              `json:"late"`
+	Late                 bool              `json:"late"`    // first submitted after the deadline, also of one that was returned
+	SubmittedAt          *time.Time        `json:"submittedAt"`
 	InvestedThisMonthWan unit.Wan          `json:"investedThisMonthWan"` // of an accepted status
 	InvestedTotalWan     unit.Wan          `json:"investedTotalWan"`     // of the last accepted status
 	Progress             string            `json:"progress"`
@@ -73,7 +74,7 @@ func (p *ProjectRow) settle(problems string) error {
 		p.InvestedThisMonthWan = 0
 	}
 	if !p.HandedIn() {
-		p.Progress, p.NextPlan, p.Late = "", "", false
+		p.Progress, p.NextPlan = "", ""
 		return nil
 	}
 	return json.Unmarshal([]byte(problems), &p.Problems)
@@ -165,13 +166,26 @@ func freeze(tx *store.Tx, s *Snapshot, reason string) (*snapshot, error) {
 		return nil, err
 	}
 	sum := sha256.Sum256(whole)
+	undecided := s.undecided()
 	head := &snapshot{
 		Month: s.Month, Number: s.Version, SHA256: hex.EncodeToString(sum[:]), ClosedAt: tx.Now, ClosedBy: tx.Actor.Name, Reason: reason, Note: s.Note,
+		Undecided: &undecided,
 	}
 	if err := store.Insert(tx, head); err != nil {
 		return nil, err
 	}
 	return head, head.keep(tx, whole)
+}
+
+// undecided counts what was submitted and neither accepted nor returned.
+func (s *Snapshot) undecided() int64 {
+	var n int64
+	for i := range s.Projects {
+		if s.Projects[i].State == monthly.Submitted {
+			n++
+		}
+	}
+	return n
 }
 
 // keep writes the whole, and the pieces that are read by themselves as they stand in it.

@@ -128,7 +128,7 @@ func frozenPart(tx *store.Tx, p *period.Period, name string) (*Frozen, error) {
 // countingProjects reads the counting projects that go on or were told about in the month, in protocol order.
 const countingProjects = `SELECT p.id, p.code, p.name, p.region_id, e.name, p.investment_wan, p.land_mu, p.stage, p.condition, p.light, p.light_reason,
   COALESCE(s.state, ''), COALESCE(s.invested_this_month_wan, 0), COALESCE(s.progress, ''), COALESCE(s.next_plan, ''), COALESCE(s.problems, '[]'),
-  COALESCE(s.late, ?)
+  COALESCE(s.late, ?), s.submitted_at
 FROM projects p JOIN enterprises e ON e.id = p.enterprise_id JOIN regions r ON r.id = p.region_id
 LEFT JOIN month_statuses s ON s.project_id = p.id AND s.month = ?
 WHERE {reach:p} AND p.counts AND p.archived_at IS NULL AND (p.condition <> 'terminated' OR s.state IN ('submitted', 'accepted'))
@@ -145,7 +145,7 @@ func projectRows(tx *store.Tx, month calendar.Month) ([]ProjectRow, error) {
 		var p ProjectRow
 		var problems string
 		if err := rows.Scan(&p.ID, &p.Code, &p.Name, &p.RegionID, &p.Enterprise, &p.InvestmentWan, &p.LandMu, &p.Stage, &p.Condition, &p.Light,
-			&p.LightReason, &p.State, &p.InvestedThisMonthWan, &p.Progress, &p.NextPlan, &problems, &p.Late); err != nil {
+			&p.LightReason, &p.State, &p.InvestedThisMonthWan, &p.Progress, &p.NextPlan, &problems, &p.Late, &p.SubmittedAt); err != nil {
 			return nil, err
 		}
 		if err := p.settle(problems); err != nil {

@@ -69,6 +69,7 @@ func TestReturnOfAnAcceptedStatus(t *testing.T) {
 	}
 }
 
+// TestNothingIsDecidedInAClosedMonth while no month is open that could announce it.
 func TestNothingIsDecidedInAClosedMonth(t *testing.T) {
 	w := newWorld(t)
 	w.draft(w.mine, full(500))
@@ -82,7 +83,7 @@ func TestNothingIsDecidedInAClosedMonth(t *testing.T) {
 		return store.Update(tx, p)
 	})
 	_, err := w.service.Accept(secretariat, w.mine.ID, april, s.Version)
-	wantFault(t, err, period.ErrNotOpen)
+	wantFault(t, err, period.ErrNoneOpen)
 	_, err = w.service.Return(secretariat, w.mine.ID, april, s.Version, monthly.Return{Reason: "退回"})
 	wantFault(t, err, period.ErrNotOpen)
 	if read, err := w.service.Get(clerk, w.mine.ID, april); err != nil || read.State != monthly.Submitted {

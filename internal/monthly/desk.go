@@ -69,7 +69,11 @@ func (d *desk) take(s *Status, in Draft, bad *fault.List) {
 	s.Stage = d.project.Stage
 	s.write(in, bad)
 	s.reckon(in, d.last(), bad)
+	derived := in.InvestedThisMonthWan == nil && complained(*bad, "/investedTotalWan") // the month is wrong only as the total is
 	if !s.Confirmed {
+		s.checkFunds(d.last(), d.project, bad)
+	}
+	if !s.Confirmed && !derived {
 		s.checkPlausible(d.last(), d.project, bad)
 	}
 	s.carry(in, d.last(), bad)
@@ -126,12 +130,20 @@ func (d *desk) submit(seen *int64, in Submission) (*Status, error) {
 	if err := bad.Err(); err != nil {
 		return nil, err
 	}
-	at := d.tx.Now
-	s.State, s.SubmittedAt, s.SubmittedBy, s.Late = Submitted, &at, d.tx.Actor.Name, d.period.Late(at)
+	s.handIn(d.tx.Now, d.tx.Actor.Name, d.period)
 	if err := d.keep(s); err != nil {
 		return nil, err
 	}
 	return s, d.announce(s, "month.submitted", "", d.handedIn(s, 1)...)
+}
+
+// handIn marks the submission. Late is what the first one of the month was: one that answers a return is neither made late by the city's own
+// remarks nor made punctual by them.
+func (s *Status) handIn(at time.Time, by string, month *period.Period) {
+	if s.SubmittedAt == nil {
+		s.Late = month.Late(at)
+	}
+	s.State, s.SubmittedAt, s.SubmittedBy = Submitted, &at, by
 }
 
 // accept takes the status into the month's figures.
@@ -146,7 +158,11 @@ func (d *desk) accept() (*Status, error) {
 	if err := store.Update(d.tx, s); err != nil {
 		return nil, err
 	}
-	if err := d.restate(s, 1, s.CorrectionReason); err != nil {
+	note := d.restateLater
+	if d.period.State == period.Open {
+		note = func(s *Status) error { return d.restate(s, 1, s.CorrectionReason) }
+	}
+	if err := note(s); err != nil {
 		return nil, err
 	}
 	return s, d.announce(s, "month.accepted", "", d.invested(s, 1)...)

@@ -26,18 +26,17 @@ type view struct {
 type lightRule struct {
 	code  string
 	light project.Light
-	words phrase
 	holds func(view) bool
 }
 
-// lightRules is THE table of the traffic light (红黄绿灯).
+// lightRules is THE table of the traffic light (红黄绿灯); the vocabulary's lightRule says what each one means.
 var lightRules = []lightRule{
-	{"idle", project.Red, phrase{"已落地或开工，但连续三个月没有完成投资", "Landed or under construction, and nothing invested for three months running"}, idle},
-	{"unresolved", project.Red, phrase{"连续三个月报告需协调的问题", "Problems reported for three months running"}, unresolved},
-	{"problem", project.Yellow, phrase{"本月报告了需协调的问题", "A problem was reported this month"}, func(v view) bool { return len(v.Problems) > 0 }},
-	{"behind", project.Yellow, phrase{"累计完成投资不足按开工后两年匀速推进应完成额的一半", "Less than half of what two years of even progress from the start of construction would have invested by now"}, behind},
-	{"noChange", project.Yellow, phrase{"本月无变化", "No change this month"}, func(v view) bool { return v.NoChange }},
-	{"onCourse", project.Green, phrase{"进展正常", "On course"}, func(view) bool { return true }},
+	{"idle", project.Red, idle},
+	{"unresolved", project.Red, unresolved},
+	{"problem", project.Yellow, func(v view) bool { return len(v.Problems) > 0 }},
+	{"behind", project.Yellow, behind},
+	{"noChange", project.Yellow, func(v view) bool { return v.NoChange }},
+	{"onCourse", project.Green, func(view) bool { return true }},
 }
 
 // decideLight runs the table and applies the county's own choice, which needs a reason where it differs.
@@ -52,7 +51,7 @@ func (v view) decideLight(chosen project.Light, bad *fault.List) {
 		return
 	}
 	v.Light = chosen
-	bad.Check(v.LightReason != "", "/lightReason", errLight, lamp(rule.light), rule.words, lamp(chosen))
+	bad.Check(v.LightReason != "", "/lightReason", errLight, lamp(rule.light), vocabulary.Of(vocabulary.LightRule, rule.code), lamp(chosen))
 }
 
 func ruleFor(v view) lightRule {
@@ -65,12 +64,7 @@ func ruleFor(v view) lightRule {
 }
 
 func lightSentence(code, lang string) string {
-	for _, r := range lightRules {
-		if r.code == code {
-			return r.words.In(lang)
-		}
-	}
-	return ""
+	return vocabulary.Label(vocabulary.LightRule, code, lang)
 }
 
 func lamp(l project.Light) fault.Worded { return vocabulary.Of(vocabulary.Light, string(l)) }

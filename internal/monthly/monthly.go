@@ -45,11 +45,12 @@ type Earlier struct {
 	InvestedTotalWan     unit.Wan
 	NextPlan             string
 	Problems             Problems
+	FundsArrivedWan      unit.Wan
 }
 
 // earlier is the status itself in these terms.
 func (s *Status) earlier() *Earlier {
-	return &Earlier{s.Month, s.Stage, s.InvestedThisMonthWan, s.InvestedTotalWan, s.NextPlan, s.Problems}
+	return &Earlier{s.Month, s.Stage, s.InvestedThisMonthWan, s.InvestedTotalWan, s.NextPlan, s.Problems, s.FundsArrivedWan}
 }
 
 // Status is what a county reports of a project for a month. InvestedTotalWan equals OpeningWan plus every month's InvestedThisMonthWan up to
@@ -61,7 +62,7 @@ type Status struct {
 	Month     calendar.Month `json:"month"`
 	State     State          `json:"state"`
 	Stage     project.Stage  `json:"stage"` // of the project when the status was filled in
-	Late      bool           `json:"late"`  // submitted after the deadline
+	Late      bool           `json:"late"`  // first submitted after the deadline
 	NoChange  bool           `json:"noChange"`
 
 	Progress             string   `json:"progress"`
@@ -88,6 +89,24 @@ type Status struct {
 	AcceptedBy   string     `json:"acceptedBy"`
 
 	Previous *Previous `json:"previous,omitempty" gorm:"-"`
+}
+
+// Unsaved is a pre-filled draft as it is answered: a status without what only a kept row has.
+type Unsaved struct {
+	Status
+	ID        string    `json:"id,omitzero"`
+	CreatedAt time.Time `json:"createdAt,omitzero"`
+	CreatedBy string    `json:"createdBy,omitzero"`
+	UpdatedAt time.Time `json:"updatedAt,omitzero"`
+	UpdatedBy string    `json:"updatedBy,omitzero"`
+}
+
+// Answer is the status as it is told: a draft that nobody has saved has no id and no dates.
+func (s *Status) Answer() any {
+	if s.Version == 0 {
+		return &Unsaved{Status: *s}
+	}
+	return s
 }
 
 // TableName is "month_statuses".

@@ -41,7 +41,7 @@ func (d *desk) restate(s *Status, sign int64, reason string) error {
 // delta is a change of a rollup; a project that is out of the figures changes none.
 func (d *desk) delta(s *Status, metric figure.Metric, count, wan int64) figure.Delta {
 	p := d.project
-	if !p.Counts || p.ArchivedAt != nil {
+	if !d.inFigures() {
 		return figure.Delta{}
 	}
 	return figure.Delta{

@@ -66,6 +66,17 @@ func TestReckon(t *testing.T) {
 		{"no change", &march, Draft{NoChange: true}, 0, 30000, 0, nil},
 		{"no change with money", &march, Draft{NoChange: true, InvestedThisMonthWan: wan(1)}, 1, 30001, 0, []string{"/investedThisMonthWan month.unchanged"}},
 		{"no change with another total", &march, Draft{NoChange: true, InvestedTotalWan: wan(30001)}, 0, 30001, 0, []string{"/investedTotalWan month.sum"}},
+		{"total alone in 亿元", &march, Draft{InvestedTotalWan: wan(3)}, -29997, 3, 0, []string{"/investedTotalWan month.slip"}},
+		{"a reason does not mend a unit", &march, Draft{InvestedTotalWan: wan(3), CorrectionReason: "更正"}, -29997, 3, 0, []string{"/investedTotalWan month.slip"}},
+		{"nor does it with the month's figure", &march, Draft{InvestedThisMonthWan: wan(-29997), CorrectionReason: "更正"}, -29997, 3, 0, []string{"/investedTotalWan month.slip"}},
+		{"total alone in yuan", &march, Draft{InvestedTotalWan: wan(300_000_000)}, 299_970_000, 300_000_000, 0, []string{"/investedTotalWan month.slip"}},
+		{"up from a total in 亿元", &Earlier{InvestedTotalWan: 3}, Draft{InvestedTotalWan: wan(29800)}, 29797, 29800, 0, []string{"/investedTotalWan month.slip"}},
+		{"confirmed, it still needs its reason", &march, Draft{InvestedTotalWan: wan(3), Confirmed: true}, -29997, 3, 0, []string{"/correctionReason month.correction"}},
+		{"confirmed with its reason", &march, Draft{InvestedTotalWan: wan(3), Confirmed: true, CorrectionReason: "重复计算"}, -29997, 3, 0, nil},
+		{"at the slip's far end", &march, Draft{InvestedTotalWan: wan(2), CorrectionReason: "更正"}, -29998, 2, 0, []string{"/investedTotalWan month.slip"}},
+		{"beyond the slip", &march, Draft{InvestedTotalWan: wan(1), CorrectionReason: "更正"}, -29999, 1, 0, nil},
+		{"at its near end", &march, Draft{InvestedTotalWan: wan(6), CorrectionReason: "更正"}, -29994, 6, 0, []string{"/investedTotalWan month.slip"}},
+		{"nearer than the slip", &march, Draft{InvestedTotalWan: wan(7), CorrectionReason: "更正"}, -29993, 7, 0, nil},
 		{"beyond what can be kept", &march, Draft{InvestedThisMonthWan: wan(unit.Limit)}, unit.Limit, 0, 0, []string{"/investedThisMonthWan range"}},
 		{"negative funds", &march, Draft{FundsArrivedWan: -1}, 0, 30000, 0, []string{"/fundsArrivedWan month.negative"}},
 	}
@@ -131,6 +142,34 @@ func TestCheckPlausible(t *testing.T) {
 			s := Status{InvestedThisMonthWan: unit.Wan(tt.this), InvestedTotalWan: unit.Wan(tt.total)}
 			var bad fault.List
 			s.checkPlausible(tt.last, tt.project, &bad)
+			if diff := cmp.Diff(complaintsOf(bad), tt.want); diff != "" {
+				t.Errorf("complaints (-got +want):\n%s", diff)
+			}
+		})
+	}
+}
+
+func TestCheckFunds(t *testing.T) {
+	tests := []struct {
+		name          string
+		before, funds int64
+		want          []string
+	}{
+		{"ordinary", 2000, 3000, nil},
+		{"none", 2000, 0, nil},
+		{"nothing before", 0, 3000, nil},
+		{"in 亿元", 20000, 2, []string{"/fundsArrivedWan month.slip"}},
+		{"in yuan", 2, 20000, []string{"/fundsArrivedWan month.slip"}},
+		{"just below the slip", 2, 9999, nil},
+		{"the whole project", 2000, 150000, nil},
+		{"above the whole project", 2000, 150001, []string{"/fundsArrivedWan month.slip"}},
+		{"absurd", 0, 900_000_000, []string{"/fundsArrivedWan month.slip"}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			s := Status{FundsArrivedWan: unit.Wan(tt.funds)}
+			var bad fault.List
+			s.checkFunds(&Earlier{FundsArrivedWan: unit.Wan(tt.before)}, works(), &bad)
 			if diff := cmp.Diff(complaintsOf(bad), tt.want); diff != "" {
 				t.Errorf("complaints (-got +want):\n%s", diff)
 			}

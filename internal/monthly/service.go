@@ -82,12 +82,12 @@ func (d *desk) begin() (*Status, error) {
 // Save keeps a draft of the open month. seen is the version that the caller saw: nil when it did not say, which only a new draft allows,
 // and 0 for the pre-filled draft.
 func (s *Service) Save(ctx context.Context, projectID string, month calendar.Month, seen *int64, in Draft) (*Status, error) {
-	return s.work(ctx, access.MonthDraft, projectID, month, func(d *desk) (*Status, error) { return d.save(seen, in) })
+	return s.work(ctx, access.MonthDraft, projectID, month, sit, func(d *desk) (*Status, error) { return d.save(seen, in) })
 }
 
 // Submit hands the month in for a county. Nothing saved and noChange submits the pre-filled draft.
 func (s *Service) Submit(ctx context.Context, projectID string, month calendar.Month, seen *int64, in Submission) (*Status, error) {
-	return s.work(ctx, access.MonthSubmit, projectID, month, func(d *desk) (*Status, error) { return d.submit(seen, in) })
+	return s.work(ctx, access.MonthSubmit, projectID, month, sit, func(d *desk) (*Status, error) { return d.submit(seen, in) })
 }
 
 // Return sends a status, at the version that the secretariat saw, back to its county. Only the open month can be returned.
@@ -95,19 +95,20 @@ func (s *Service) Return(ctx context.Context, projectID string, month calendar.M
 	if err := checkRemarks(in); err != nil {
 		return nil, err
 	}
-	return s.decide(ctx, access.MonthReturn, projectID, month, version, func(d *desk) (*Status, error) { return d.sendBack(in) })
+	return s.decide(ctx, access.MonthReturn, projectID, month, version, sit, func(d *desk) (*Status, error) { return d.sendBack(in) })
 }
 
-// Accept takes a status, at the version that the secretariat saw, into the figures of the open month.
+// Accept takes a status, at the version that the secretariat saw, into the figures of its month: of the open one, or as a restatement of a
+// closed one in which it was handed in and left undecided.
 func (s *Service) Accept(ctx context.Context, projectID string, month calendar.Month, version int64) (*Status, error) {
-	return s.decide(ctx, access.MonthAccept, projectID, month, version, (*desk).accept)
+	return s.decide(ctx, access.MonthAccept, projectID, month, version, sitLater, (*desk).accept)
 }
 
 // decide is work on a status that somebody else has written and the caller has seen.
 func (s *Service) decide(ctx context.Context, action access.Action, projectID string, month calendar.Month, version int64,
-	do func(*desk) (*Status, error),
+	sitting func(*store.Tx, string, calendar.Month) (*desk, error), do func(*desk) (*Status, error),
 ) (*Status, error) {
-	return s.work(ctx, action, projectID, month, func(d *desk) (*Status, error) {
+	return s.work(ctx, action, projectID, month, sitting, func(d *desk) (*Status, error) {
 		if d.status == nil {
 			return nil, store.ErrMissing.With()
 		}
@@ -118,13 +119,13 @@ func (s *Service) decide(ctx context.Context, action access.Action, projectID st
 	})
 }
 
-// work runs one change of one project's open month.
+// work runs one change of one project's month at the desk that it is opened at.
 func (s *Service) work(ctx context.Context, action access.Action, projectID string, month calendar.Month,
-	do func(*desk) (*Status, error),
+	sitting func(*store.Tx, string, calendar.Month) (*desk, error), do func(*desk) (*Status, error),
 ) (*Status, error) {
 	var changed *Status
 	err := s.db.Write(ctx, action, func(tx *store.Tx) error {
-		d, err := sit(tx, projectID, month)
+		d, err := sitting(tx, projectID, month)
 		if err != nil {
 			return err
 		}

@@ -212,3 +212,75 @@ func TestLate(t *testing.T) {
 		t.Errorf("figures after the return (-got +want):\n%s", diff)
 	}
 }
+
+// TestLatenessIsOfTheFirstSubmission: a county is not late by the city's own return, and a late one does not become punctual by it.
+func TestLatenessIsOfTheFirstSubmission(t *testing.T) {
+	w := newWorld(t)
+	w.draft(w.mine, full(500))
+	w.draft(w.theirs, full(500))
+	back := func(s *monthly.Status) *monthly.Status {
+		s, err := w.service.Return(secretariat, s.ProjectID, april, s.Version, monthly.Return{Reason: "请补充"})
+		must(t, err)
+		return s
+	}
+	punctual := w.submit(w.mine)
+	w.clock.Set(deadline.Add(time.Hour))
+	tardy := w.submit(w.theirs)
+	if punctual, tardy = back(punctual), back(tardy); punctual.Late || !tardy.Late {
+		t.Errorf("returned: late %v and %v, want what they were", punctual.Late, tardy.Late)
+	}
+	if diff := cmp.Diff(w.standing(access.Secretariat, "").Regions, []monthly.Tally{
+		{RegionID: wuyi, Due: 1, Returned: 1, Missing: 1}, {RegionID: lanxi, Due: 1, Returned: 1, Missing: 1},
+	}, counts); diff != "" {
+		t.Errorf("returned (-got +want):\n%s", diff)
+	}
+	if punctual, tardy = w.submit(w.mine), w.submit(w.theirs); punctual.Late || !tardy.Late {
+		t.Errorf("submitted again: late %v and %v, want what they were", punctual.Late, tardy.Late)
+	}
+	want := []string{"330723 submitted 0 1 0", "330781 late 0 1 0", "330781 submitted 0 1 0"}
+	if diff := cmp.Diff(w.figures(), want); diff != "" {
+		t.Errorf("figures (-got +want):\n%s", diff)
+	}
+	w.agree()
+}
+
+// TestSlipsAreNotTalkedAway: figures in the wrong unit are asked about whatever reason is given, and about nothing else; confirmed they pass.
+func TestSlipsAreNotTalkedAway(t *testing.T) {
+	w := newWorld(t)
+	w.past(w.mine, march, 2000, 29800)
+	total := unit.Wan(3)
+	for _, reason := range []string{"", "x"} {
+		_, err := w.service.Save(clerk, w.mine.ID, april, nil, monthly.Draft{InvestedTotalWan: &total, CorrectionReason: reason})
+		wantFields(t, err, "/investedTotalWan month.slip")
+	}
+	_, err := w.service.Save(clerk, w.mine.ID, april, nil, monthly.Draft{FundsArrivedWan: 900_000_000})
+	wantFields(t, err, "/fundsArrivedWan month.slip")
+	s, err := w.service.Save(clerk, w.mine.ID, april, nil, monthly.Draft{InvestedTotalWan: &total, CorrectionReason: "x", FundsArrivedWan: 900_000_000, Confirmed: true})
+	must(t, err)
+	if s.InvestedThisMonthWan != -29797 {
+		t.Errorf("confirmed, the month is %d, want -29797", s.InvestedThisMonthWan)
+	}
+}
+
+// TestFundsAreHeldToTheLastMonth: what arrived in the last status handed in is what 万元 and 亿元 are told apart by.
+func TestFundsAreHeldToTheLastMonth(t *testing.T) {
+	w := newWorld(t)
+	w.past(w.mine, march, 2000, 30000)
+	w.write(func(tx *store.Tx) error {
+		s, err := store.Find[monthly.Status](tx, store.Where("project_id = ?", w.mine.ID))
+		if err != nil {
+			return err
+		}
+		s.FundsArrivedWan = 20000
+		return store.Update(tx, s)
+	})
+	in := full(500)
+	in.FundsArrivedWan = 2
+	_, err := w.service.Save(clerk, w.mine.ID, april, nil, in)
+	wantFields(t, err, "/fundsArrivedWan month.slip")
+	in.Confirmed = true
+	w.draft(w.mine, in)
+	if s := w.submit(w.mine); s.FundsArrivedWan != 2 {
+		t.Errorf("got %d, want what was confirmed", s.FundsArrivedWan)
+	}
+}

@@ -33,6 +33,7 @@ func (p phrase) In(lang string) string {
 var (
 	lastMonth  = phrase{"上次本月完成投资", "last month's investment:"}
 	lastTotal  = phrase{"上次累计完成投资", "last total:"}
+	lastFunds  = phrase{"上次到位资金", "funds that arrived last:"}
 	investment = phrase{"项目总投资", "the project's investment:"}
 	perMu      = phrase{"折合每亩", "per mu:"}
 )
@@ -43,7 +44,7 @@ type comparison struct {
 	find    func(s *Status, last *Earlier, p *project.Project) (base unit.Wan, slipped bool)
 }
 
-// monthSlips is the table for the month's investment, totalSlips for a total that does not come from a sum.
+// monthSlips is the table for the month's investment, totalSlips for a total that does not come from a sum, fundsSlips for the funds that arrived.
 var (
 	monthSlips = []comparison{
 		{lastMonth, func(s *Status, last *Earlier, _ *project.Project) (unit.Wan, bool) {
@@ -66,7 +67,21 @@ var (
 			return absurdPerMu(s.InvestedTotalWan, p)
 		}},
 	}
+	fundsSlips = []comparison{
+		{lastFunds, func(s *Status, last *Earlier, _ *project.Project) (unit.Wan, bool) {
+			base := fundsOf(last)
+			return base, tenThousandfold(s.FundsArrivedWan, base)
+		}},
+		{investment, func(s *Status, _ *Earlier, p *project.Project) (unit.Wan, bool) {
+			return p.InvestmentWan, s.FundsArrivedWan > p.InvestmentWan
+		}},
+	}
 )
+
+// checkFunds looks for funds that were typed in the wrong unit.
+func (s *Status) checkFunds(last *Earlier, p *project.Project, bad *fault.List) {
+	slipped(s.FundsArrivedWan, "/fundsArrivedWan", fundsSlips, s, last, p, bad)
+}
 
 // checkPlausible looks for figures that were probably typed in the wrong unit, and for a total beyond the project. It is asked only when
 // the county has not confirmed its figures.
@@ -126,6 +141,13 @@ func lastMonthOf(last *Earlier) unit.Wan {
 		return 0
 	}
 	return last.InvestedThisMonthWan
+}
+
+func fundsOf(last *Earlier) unit.Wan {
+	if last == nil {
+		return 0
+	}
+	return last.FundsArrivedWan
 }
 
 func magnitude(w unit.Wan) unit.Wan {

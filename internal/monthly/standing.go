@@ -36,12 +36,19 @@ type Line struct {
 	Name        string         `json:"name"`
 	RegionID    string         `json:"regionId"`
 	State       State          `json:"state"`
-	Version     int64          `json:"version"` // of the status, 0 without one
+	Version     int64          `json:"version"` // of the status now, 0 without one
 	Late        bool           `json:"late"`
 	Light       project.Light  `json:"light"`
 	SubmittedAt *time.Time     `json:"submittedAt"`
 	Month       calendar.Month `json:"month"`
+
+	// AcceptedLater is true of a frozen line that was accepted after the close, as a restatement.
+	AcceptedLater bool `json:"acceptedLater,omitempty"`
+
+	due bool // of a frozen line: the project owed the month when it was closed
 }
+
+func (l *Line) handedIn() bool { return l.State == Submitted || l.State == Accepted }
 
 // Standing is who is done, late or missing: the counties with their counts, and a page of projects.
 type Standing struct {
@@ -49,6 +56,7 @@ type Standing struct {
 	State    period.State   `json:"state"` // of the month
 	Deadline time.Time      `json:"deadline"`
 	Overdue  bool           `json:"overdue"` // the deadline has passed
+	Frozen   bool           `json:"frozen"`  // told from the snapshot of a closed month, as its board is
 	Regions  []Tally        `json:"regions"`
 	page.Of[Line]
 }
@@ -68,8 +76,7 @@ var StandingListing = page.Listing{
 	},
 }
 
-// Standing tells of a month, open or closed, who has handed in. Of a closed month it speaks of the projects as they are now; what was
-// missing when it was closed stands in its snapshot.
+// Standing tells of a month who has handed in: of an open one as it stands now, of a closed one as it was frozen with the board.
 func (s *Service) Standing(ctx context.Context, month calendar.Month, q page.Query) (*Standing, error) {
 	var st *Standing
 	err := s.db.Read(ctx, access.MonthSubmissions, func(tx *store.Tx) error {
@@ -78,6 +85,9 @@ func (s *Service) Standing(ctx context.Context, month calendar.Month, q page.Que
 			return err
 		}
 		st = &Standing{Month: month, State: p.State, Deadline: p.Deadline, Overdue: p.Late(tx.Now)}
+		if p.State != period.Open && p.SnapshotVersion > 0 {
+			return st.frozen(tx, p, q)
+		}
 		if st.Regions, err = tallies(tx, p); err != nil {
 			return err
 		}

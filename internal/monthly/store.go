@@ -14,6 +14,7 @@ import (
 	"zhaoyin/internal/period"
 	"zhaoyin/internal/project"
 	"zhaoyin/internal/store"
+	"zhaoyin/internal/unit"
 )
 
 // sit opens the desk for a change: the month is open, and neither it nor the project's figures move until the commit.
@@ -75,8 +76,8 @@ func (d *desk) findProject(id string) error {
 	return err
 }
 
-const earlierOf = `SELECT s.month, s.stage, s.invested_this_month_wan, s.invested_total_wan, s.next_plan, s.problems FROM month_statuses s
-WHERE {reach:s} AND s.project_id = ? AND s.month < ? AND s.state IN ('submitted', 'accepted') ORDER BY s.month DESC LIMIT 2`
+const earlierOf = `SELECT s.month, s.stage, s.invested_this_month_wan, s.invested_total_wan, s.next_plan, s.problems, s.funds_arrived_wan
+FROM month_statuses s WHERE {reach:s} AND s.project_id = ? AND s.month < ? AND s.state IN ('submitted', 'accepted') ORDER BY s.month DESC LIMIT 2`
 
 // findEarlier reads the two statuses handed in before the month, latest first.
 func (d *desk) findEarlier() error {
@@ -88,7 +89,7 @@ func (d *desk) findEarlier() error {
 	for rows.Next() {
 		var s Earlier
 		var problems []byte
-		if err := rows.Scan(&s.Month, &s.Stage, &s.InvestedThisMonthWan, &s.InvestedTotalWan, &s.NextPlan, &problems); err != nil {
+		if err := rows.Scan(&s.Month, &s.Stage, &s.InvestedThisMonthWan, &s.InvestedTotalWan, &s.NextPlan, &problems, &s.FundsArrivedWan); err != nil {
 			return err
 		}
 		if err := json.Unmarshal(problems, &s.Problems); err != nil {
@@ -107,23 +108,24 @@ const ofMonth = `(SELECT p.id, p.code, p.name, p.region_id, p.light, COALESCE(s.
 FROM projects p LEFT JOIN month_statuses s ON s.project_id = p.id AND s.month = ?
 WHERE {reach:p} AND p.counts AND p.archived_at IS NULL) AS t`
 
-// standingRow is one count of a county's month.
+// standingRow is one count of a county's month: its condition on the rows of an open month, and the same on the lines of a frozen one.
 type standingRow struct {
 	name, cond string
+	holds      func(*Line) bool
 	field      func(*Tally) *int
 }
 
 // standings is THE table of what a county's month is counted by: the condition of each of Tally's fields, and of the filter of that name.
 var standings = []standingRow{
-	{"", "due = 1 OR state IN ('submitted', 'accepted')", func(t *Tally) *int { return &t.all }},
-	{"due", "due = 1", func(t *Tally) *int { return &t.Due }},
-	{"submitted", "state IN ('submitted', 'accepted')", func(t *Tally) *int { return &t.Submitted }},
-	{"waiting", "state = 'submitted'", func(t *Tally) *int { return &t.Waiting }},
-	{"accepted", "state = 'accepted'", func(t *Tally) *int { return &t.Accepted }},
-	{"returned", "due = 1 AND state = 'returned'", func(t *Tally) *int { return &t.Returned }},
-	{"draft", "due = 1 AND state = 'draft'", func(t *Tally) *int { return &t.Drafts }},
-	{"late", "late AND state IN ('submitted', 'accepted')", func(t *Tally) *int { return &t.Late }},
-	{"missing", "due = 1 AND state IN ('missing', 'draft', 'returned')", func(t *Tally) *int { return &t.Missing }},
+	{"", "due = 1 OR state IN ('submitted', 'accepted')", func(l *Line) bool { return l.due || l.handedIn() }, func(t *Tally) *int { return &t.all }},
+	{"due", "due = 1", func(l *Line) bool { return l.due }, func(t *Tally) *int { return &t.Due }},
+	{"submitted", "state IN ('submitted', 'accepted')", func(l *Line) bool { return l.handedIn() }, func(t *Tally) *int { return &t.Submitted }},
+	{"waiting", "state = 'submitted'", func(l *Line) bool { return l.State == Submitted }, func(t *Tally) *int { return &t.Waiting }},
+	{"accepted", "state = 'accepted'", func(l *Line) bool { return l.State == Accepted }, func(t *Tally) *int { return &t.Accepted }},
+	{"returned", "due = 1 AND state = 'returned'", func(l *Line) bool { return l.due && l.State == Returned }, func(t *Tally) *int { return &t.Returned }},
+	{"draft", "due = 1 AND state = 'draft'", func(l *Line) bool { return l.due && l.State == Drafted }, func(t *Tally) *int { return &t.Drafts }},
+	{"late", "late AND state IN ('submitted', 'accepted')", func(l *Line) bool { return l.Late && l.handedIn() }, func(t *Tally) *int { return &t.Late }},
+	{"missing", "due = 1 AND state IN ('missing', 'draft', 'returned')", func(l *Line) bool { return l.due && !l.handedIn() }, func(t *Tally) *int { return &t.Missing }},
 }
 
 var tallySQL = func() string {
@@ -134,7 +136,7 @@ var tallySQL = func() string {
 	return "SELECT region_id, " + strings.Join(sums, ", ") + " FROM " + ofMonth + " GROUP BY region_id ORDER BY region_id"
 }()
 
-// monthArgs is the month's cutoff and name, the arguments of ofMonth.
+// monthArgs is the month's cutoff and name, the arguments of ofMonth. Only a closed month without a snapshot is cut off at its deadline.
 func monthArgs(tx *store.Tx, p *period.Period) []any {
 	cutoff := p.Deadline
 	if p.State == period.Open {
@@ -261,4 +263,21 @@ func standing(value any) *standingRow {
 		}
 	}
 	return &standings[0]
+}
+
+// keptProjects reads what the snapshot of a closed month keeps of every project.
+func keptProjects(tx *store.Tx, p *period.Period) ([]keptProject, error) {
+	head, err := store.Find[keptSnapshot](tx, store.Where("month = ?", p.Month), store.Where("number = ?", p.SnapshotVersion))
+	if err != nil {
+		return nil, err
+	}
+	var bodies []string
+	if err := tx.Q().Model(&keptPart{}).Where("snapshot_id = ? AND part = 'projects'", head.ID).Pluck("body", &bodies).Error; err != nil {
+		return nil, err
+	}
+	if len(bodies) == 0 {
+		return nil, store.ErrMissing.With()
+	}
+	var kept []keptProject
+	return kept, json.Unmarshal([]byte(bodies[0]), &kept)
 }

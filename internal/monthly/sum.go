@@ -26,11 +26,22 @@ func (s *Status) reckon(in Draft, last *Earlier, bad *fault.List) {
 		return
 	}
 	s.InvestedTotalWan = right
-	if given := in.InvestedTotalWan; given != nil && *given != right {
+	slip := false
+	switch given := in.InvestedTotalWan; {
+	case given != nil && *given != right:
 		s.InvestedTotalWan = *given
 		s.explain(last, before, right, in.Confirmed, bad)
+	case in.totalSlips(before, right):
+		slip = true
+		bad.Add("/investedTotalWan", errSlip, right.String(), lastTotal, before.String(), plausible(right, before).String())
 	}
-	s.checkSigns(before, bad)
+	s.checkSigns(before, slip, bad)
+}
+
+// totalSlips is true of a total that the county has given, or that falls, and that stands 10,000 times apart from the last one. Where it
+// rises by the month's own figure, that figure is asked about instead.
+func (in Draft) totalSlips(before, total unit.Wan) bool {
+	return !in.Confirmed && (in.InvestedThisMonthWan == nil || total < before) && tenThousandfold(total, before)
 }
 
 // explain judges a total that is not the sum: it is the opening balance of a first status, else it is a mistake.
@@ -46,11 +57,12 @@ func (s *Status) explain(last *Earlier, before, right unit.Wan, confirmed bool, 
 	}
 }
 
-func (s *Status) checkSigns(before unit.Wan, bad *fault.List) {
+// checkSigns asks no reason for a fall that comes of a slip: it would only excuse the wrong unit.
+func (s *Status) checkSigns(before unit.Wan, slip bool, bad *fault.List) {
 	if s.NoChange && s.InvestedThisMonthWan != 0 {
 		bad.Add("/investedThisMonthWan", errUnchanged)
 	}
-	if s.InvestedThisMonthWan < 0 && s.CorrectionReason == "" {
+	if s.InvestedThisMonthWan < 0 && s.CorrectionReason == "" && !slip {
 		bad.Add("/correctionReason", errCorrection)
 	}
 	bad.Check(s.InvestedTotalWan >= 0, "/investedTotalWan", errBelowZero, before.String())

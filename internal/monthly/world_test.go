@@ -14,6 +14,7 @@ import (
 	"zhaoyin/internal/calendar"
 	"zhaoyin/internal/enterprise"
 	"zhaoyin/internal/fault"
+	"zhaoyin/internal/figure"
 	"zhaoyin/internal/monthly"
 	"zhaoyin/internal/org"
 	"zhaoyin/internal/period"
@@ -198,6 +199,20 @@ func (w *world) reload(p *project.Project) *project.Project {
 		return err
 	}))
 	return now
+}
+
+// agree holds the rollups of what is handed in to what their rows add up to. The world's projects are written without the figures that registering adds.
+func (w *world) agree() {
+	w.t.Helper()
+	must(w.t, w.db.Read(system, access.StoreVerify, func(tx *store.Tx) error {
+		found, err := figure.Compare(tx)
+		for _, d := range found {
+			if !strings.Contains(d.Rollup, " due ") {
+				w.t.Errorf("rollup %s: kept %s, rows say %s", d.Rollup, d.Kept, d.Right)
+			}
+		}
+		return err
+	}))
 }
 
 func wantFault(t *testing.T, err error, want *fault.Fault) {

@@ -8,6 +8,7 @@ import (
 	"zhaoyin/internal/calendar"
 	"zhaoyin/internal/fault"
 	"zhaoyin/internal/store"
+	"zhaoyin/internal/vocabulary"
 )
 
 // State is where a month stands.
@@ -25,6 +26,17 @@ var (
 	ErrNoneOpen = fault.Define(fault.Conflict, "meeting.noneOpen", "当前没有正在填报的月份，请先由市投资促进中心开启月份。", "No month is open; the secretariat has to open one first.")
 	ErrNotOpen  = fault.Define(fault.Conflict, "meeting.notOpen", "%s 不在填报期内（状态：%s），不能填报或修改。", "%s is not open (state: %s); nothing can be reported or changed in it.")
 )
+
+// never is the word for a month that has no state, since nobody has opened it.
+type never struct{}
+
+// In implements fault.Worded.
+func (never) In(lang string) string {
+	if lang == "en" {
+		return "never opened"
+	}
+	return "未开启"
+}
 
 // Period is one month of the meeting (月度汇报会): county statuses for Month are due by Deadline; HeldOn is the day of the meeting.
 type Period struct {
@@ -64,13 +76,13 @@ func Of(tx *store.Tx, m calendar.Month) (*Period, error) {
 func Reporting(tx *store.Tx, m calendar.Month) (*Period, error) {
 	p, err := Of(tx, m)
 	if fault.KindOf(err) == fault.Missing {
-		return nil, ErrNotOpen.With(string(m), "—")
+		return nil, ErrNotOpen.With(string(m), never{})
 	}
 	if err != nil {
 		return nil, err
 	}
 	if p.State != Open {
-		return nil, ErrNotOpen.With(string(m), string(p.State))
+		return nil, ErrNotOpen.With(string(m), vocabulary.Of(vocabulary.MeetingState, string(p.State)))
 	}
 	return p, nil
 }

@@ -7,8 +7,6 @@ import (
 	"path"
 	"strings"
 
-	"github.com/gabriel-vasile/mimetype"
-
 	"zhaoyin/internal/access"
 	"zhaoyin/internal/blob"
 	"zhaoyin/internal/fault"
@@ -18,20 +16,12 @@ import (
 // MaxAttachment is the largest file that is taken as evidence: 20 MB.
 const MaxAttachment int64 = 20 << 20
 
-// accepted are the types of evidence, told by their bytes and not by their names, with the extensions they may carry.
-var accepted = map[string][]string{
-	"application/pdf": {".pdf"},
-	"image/jpeg":      {".jpg", ".jpeg"},
-	"image/png":       {".png"},
-	"image/webp":      {".webp"},
-	"image/heic":      {".heic"},
-	"application/vnd.openxmlformats-officedocument.wordprocessingml.document": {".docx"},
-	"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet":       {".xlsx"},
-	"text/plain": {".txt"},
-}
-
 var (
-	errType = fault.Define(fault.Unsupported, "attachment.type", "不接受这种文件（%s）；可上传 PDF、图片（JPG、PNG、WebP、HEIC）、docx、xlsx、txt，且扩展名应与内容一致。", "Files of this type (%s) are not taken; send PDF, images, docx, xlsx or txt, named by what they are.")
+	errType = fault.Define(fault.Unsupported, "attachment.type",
+		"不接受这种文件（%s）；可上传 PDF、图片（JPG、PNG、WebP、HEIC）、docx、xlsx、pptx，以及 UTF-8 或 GB18030 编码的 txt、csv，且扩展名应与内容一致。doc、xls、ppt、wps、et 请另存为 docx、xlsx、pptx 或 PDF。",
+		"Files of this type (%s) are not taken; send PDF, images (JPG, PNG, WebP, HEIC), docx, xlsx, pptx, or txt and csv in UTF-8 or GB18030, named by what they are. Save doc, xls, ppt, wps and et as docx, xlsx, pptx or PDF.")
+	errMacros = fault.Define(fault.Unsupported, "attachment.macros", "文件含有宏，不予接受；请另存为不含宏的 docx、xlsx 或 pptx。",
+		"The file has macros and is not taken; save it as docx, xlsx or pptx without them.")
 	errName = fault.Define(fault.Invalid, "attachment.name", "文件名无效。", "The file name is invalid.")
 )
 
@@ -66,19 +56,23 @@ type File struct {
 	SHA256      string `json:"sha256"`
 }
 
-// Receive keeps a document that a client sends, if it is of a kind that is taken and is named by what it is. A file without a row is harmless.
+// Receive keeps a document that a client sends, if it is of a kind that is taken and is named by what it is; of another nothing stays. A file
+// without a row is harmless.
 func Receive(files *blob.Store, name string, r io.Reader) (*File, error) {
 	name = cleanName(name)
 	if name == "" {
 		return nil, errName.At("/file")
 	}
-	kept, err := files.Put(r, MaxAttachment)
+	var media string
+	kept, err := files.PutIf(r, MaxAttachment, func(f *io.SectionReader) error {
+		var err error
+		if media, err = typeOf(f, name); err == nil && !mayCarry(media, name) {
+			err = errType.With(media)
+		}
+		return err
+	})
 	if err != nil {
 		return nil, err
-	}
-	media, _, _ := strings.Cut(mimetype.Detect(kept.Head).String(), ";")
-	if !mayCarry(media, name) {
-		return nil, errType.With(media)
 	}
 	return &File{Name: name, ContentType: media, Size: kept.Size, SHA256: kept.SHA256}, nil
 }
@@ -124,16 +118,6 @@ func (s *Service) Content(ctx context.Context, id string) (*Attachment, *os.File
 	}
 	f, err := s.files.Open(a.SHA256)
 	return a, f, err
-}
-
-func mayCarry(media, name string) bool {
-	extension := strings.ToLower(path.Ext(name))
-	for _, e := range accepted[media] {
-		if e == extension {
-			return true
-		}
-	}
-	return false
 }
 
 // cleanName is the last part of the name that the client gave, without control characters.

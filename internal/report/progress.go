@@ -114,16 +114,33 @@ func restated(f Facts) []document.Block {
 	return blocks
 }
 
-var restatedFields = map[string]string{"investmentWan": "总投资（万元）", "stage": "阶段", "archived": "归档", "regionId": "所属县（市、区）", "investedThisMonthWan": "完成投资（万元）"}
+// restatedFields are the words for what a correction changed; milestones go by the vocabulary.
+var restatedFields = map[string]string{
+	"investmentWan": "总投资（万元）", "stage": "阶段", "archived": "归档", "regionId": "所属县（市、区）", "registered": "登记",
+	"investedThisMonthWan": "完成投资（万元）", "investedTotalWan": "累计完成投资（万元）",
+}
+
+func restatedField(code string) string {
+	if kind, ok := strings.CutPrefix(code, "milestone."); ok {
+		return vocabulary.Label(vocabulary.MilestoneKind, kind, "zh") + "日期"
+	}
+	if word := restatedFields[code]; word != "" {
+		return word
+	}
+	return code
+}
 
 func (r Restatement) sentence() string {
-	field := restatedFields[r.Field]
-	if field == "" {
-		field = r.Field
+	if r.Field == "stage" {
+		r.Before, r.After = vocabulary.Label(vocabulary.Stage, r.Before, "zh"), vocabulary.Label(vocabulary.Stage, r.After, "zh")
 	}
-	text := fmt.Sprintf("更正：%s“%s”%d年%d月已公布数据，%s", r.Region, r.Project, r.Affects.Year(), r.Affects.Number(), field)
-	if r.Before != "" || r.After != "" {
+	text := fmt.Sprintf("更正：%s“%s”%d年%d月已公布数据，%s", r.Region, r.Project, r.Affects.Year(), r.Affects.Number(), restatedField(r.Field))
+	switch {
+	case r.Field == "archived": // what it was changed to is the reason, which is told below
+	case r.Before != "":
 		text += fmt.Sprintf("由“%s”改为“%s”", r.Before, r.After)
+	case r.After != "":
+		text += fmt.Sprintf("为“%s”", r.After)
 	}
 	text += fmt.Sprintf("，影响个数%+d、金额%+d万元", r.Count, int64(r.Wan))
 	if r.Reason != "" {

@@ -7,6 +7,7 @@ const (
 	Channel          = "channel"
 	CountsReason     = "countsReason"
 	Light            = "light"
+	LightRule        = "lightRule"
 	EnterpriseKind   = "enterpriseKind"
 	MilestoneKind    = "milestoneKind"
 	MilestoneState   = "milestoneState"
@@ -83,6 +84,14 @@ var lists = map[string][]Choice{
 		word{"green", "绿灯（正常）", "Green (on course)"},
 		word{"yellow", "黄灯（滞后）", "Yellow (slipping)"},
 		word{"red", "红灯（受阻）", "Red (blocked)"},
+	),
+	LightRule: list(
+		word{"idle", "已落地或开工，但连续三个月没有完成投资", "Landed or under construction, and nothing invested for three months running"},
+		word{"unresolved", "连续三个月报告需协调的问题", "Problems reported for three months running"},
+		word{"problem", "本月报告了需协调的问题", "A problem was reported this month"},
+		word{"behind", "累计完成投资不足按开工后两年匀速推进应完成额的一半", "Less than half of what two years of even progress from the start of construction would have invested by now"},
+		word{"noChange", "本月无变化", "No change this month"},
+		word{"onCourse", "进展正常", "On course"},
 	),
 	EnterpriseKind: list(
 		word{"soe", "国有企业", "State-owned"},

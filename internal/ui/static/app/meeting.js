@@ -29,8 +29,8 @@ function CloseMonth({ meeting, onDone, onClose }) {
       : html`<div class="note warn">
       <p><b>${t(`尚有 ${s.total} 个项目未交，将在材料中点名：`, `${s.total} projects are missing and will be named:`)}</b></p>
       <ul class="short-list">${s.items.map((l) => html`<li key=${l.projectId}>${region(l.regionId)} ${l.name}</li>`)}</ul></div>`)}<//>
-    <${Loaded} from=${waiting}>${(s) => s.total > 0 && html`<p class="note warn">${t(`有 ${s.total} 个月报已提交但未采纳，其投资额不计入本月。`,
-      `${s.total} are submitted but not accepted; their investment does not count.`)}</p>`}<//>
+    <${Loaded} from=${waiting}>${(s) => s.total > 0 && html`<p class="note warn">${t(`有 ${s.total} 个月报已提交但未采纳，其投资额不计入本月；关账后仍可采纳，在下一期列为“更正”。`,
+      `${s.total} are submitted but not accepted; their investment does not count. Accepted later, it is a restatement in the next month.`)}</p>`}<//>
     <${Loaded} from=${reported}>${(s) => s.total > 0 && html`<p class="note warn">${t(`有 ${s.total} 个节点待核实，不计入本月。`,
       `${s.total} milestones wait for verification and are not credited.`)}</p>`}<//>
     <label class="field"><span>${t('关账说明（可不填）', 'Note (optional)')}</span>
@@ -47,7 +47,8 @@ function Overview({ meeting, onChanged }) {
       <div><dt>${t('会议日期', 'Held on')}</dt><dd>${meeting.heldOn || '—'}</dd></div>
       ${meeting.reopenReason && html`<div><dt>${t('重开理由', 'Why reopened')}</dt><dd>${meeting.reopenReason}</dd></div>`}
       ${s && html`<div><dt>${t('快照', 'Snapshot')}</dt><dd>${t(`第 ${s.version} 版`, `version ${s.version}`)} · ${instant(s.closedAt)} ${s.closedBy}</dd>
-        </div><div><dt>SHA-256</dt><dd class="mono">${s.sha256}</dd></div>`}</dl>
+        </div>${s.undecided > 0 && html`<div><dt>${t('关账时未采纳', 'Undecided at the close')}</dt>
+          <dd>${t(`${s.undecided} 个月报`, `${s.undecided} statuses`)}</dd></div>`}<div><dt>SHA-256</dt><dd class="mono">${s.sha256}</dd></div>`}</dl>
     <p class="actions"><a class="button plain" href=${'/months/' + meeting.month}>${t('填报情况', 'Submissions')}</a>
       <a class="button plain" href=${'/board/' + meeting.month}>${t('排名', 'Board')}</a>
       ${meeting.state === 'open' && may('meeting.close') && html`<button type="button" class="danger" onClick=${() => setAsking('close')}>${t('关账',

@@ -69,7 +69,7 @@ export function ReportMilestone({ project, onDone, onClose }) {
       <ul class="evidences">${value.evidence.map((row, i) => html`<${EvidenceRow} key=${i} ...${{ row, index: i, form }}
         onChange=${(r) => put(value.evidence.map((x, j) => (j === i ? r : x)))} onRemove=${() => put(value.evidence.filter((_, j) => j !== i))} />`)}</ul>
       <div class="actions"><label class="button plain file">${up.busy ? t('正在上传…', 'Uploading…') : t('上传文件', 'Upload files')}<input type="file" multiple
-        accept=".pdf,.jpg,.jpeg,.png,.webp,.heic,.docx,.xlsx,.txt" disabled=${up.busy} onChange=${upload} />
+        accept=".pdf,.jpg,.jpeg,.png,.webp,.heic,.docx,.xlsx,.pptx,.txt,.csv" disabled=${up.busy} onChange=${upload} />
         </label>
       <button type="button" class="plain" onClick=${() => add({ kind: kindFor() })}>${t('只填文号', 'Number only')}</button></div><//>
     <${Fault} problem=${up.problem} />

@@ -58,9 +58,11 @@ export function MonthView({ project, status, meeting, onChanged }) {
         class="complaint">${t('意见：', 'Remark: ')}${r.detail}</small>`)}</dd>
         </div>`)}</dl>`}
     <${Fault} problem=${act.problem} />
-    ${open && Boolean(status.version) && html`<div class="form-end">
+    ${!open && may('month.accept') && status.state === 'submitted' && html`<p class="small dim">${t('本月已关账：采纳后计入本月数据，并在正在填报的月份列为“更正”。',
+      'The month is closed: accepted, it counts in this month and is announced as a restatement by the open one.')}</p>`}
+    ${Boolean(status.version) && html`<div class="form-end">
       ${may('month.accept') && status.state === 'submitted' && html`<button type="button" class="primary" disabled=${act.busy}
         onClick=${accept}>${t('采纳', 'Accept')}</button>`}
-      ${may('month.return') && handedIn && html`<button type="button" class="plain" onClick=${() => setReturning(true)}>${t('退回', 'Return')}</button>`}</div>`}
+      ${open && may('month.return') && handedIn && html`<button type="button" class="plain" onClick=${() => setReturning(true)}>${t('退回', 'Return')}</button>`}</div>`}
     ${returning && html`<${ReturnDialog} ...${{ path, status }} onDone=${onChanged} onClose=${() => setReturning(false)} />`}<//>`;
 }

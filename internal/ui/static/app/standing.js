@@ -35,7 +35,8 @@ export function LineTable({ lines, month, picked, onPick }) {
         checked=${picked.has(l.projectId)} onChange=${() => onPick.toggle(l)} />`}</td>`}
       <td data-label=${t('项目', 'Project')}><a href=${`/projects/${l.projectId}/months/${month}`}>${l.name}</a><small class="under">${l.code}</small>
         </td><td data-label=${t('县（市、区）', 'County')}>${regionShort(l.regionId)}</td>
-      <td data-label=${t('状态', 'State')}><${State} list="monthState" code=${l.state} />${l.late && html` <${Tag} kind="warn">${t('迟报', 'late')}<//>`}</td>
+      <td data-label=${t('状态', 'State')}><${State} list="monthState" code=${l.state} />${l.late && html` <${Tag} kind="warn">${t('迟报', 'late')}<//>`}${l.acceptedLater && html`
+        <${Tag}>${t('关账后采纳', 'accepted after the close')}<//>`}</td>
       <td data-label=${t('灯', 'Light')}>${l.light ? html`<${Lamp} light=${l.light} />` : '—'}</td>
         <td data-label=${t('提交时间', 'Submitted')}>${instant(l.submittedAt)}</td></tr>`)}</tbody></table></div>`;
 }

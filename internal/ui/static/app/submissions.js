@@ -18,7 +18,8 @@ const states = () => [['', t('全部', 'All')], ['missing', t('未交（含草�
 
 // bulk is what can be done with several lines at once, by role.
 function bulkOf(state) {
-  if (state !== 'open') return null;
+  if (state !== 'open') return may('month.accept') ? { path: 'acceptances', verb: t('采纳所选', 'Accept those chosen'), can: (l) => l.state === 'submitted' && !l.acceptedLater,
+    text: t('本月已关账：所选月报计入本月数据，并在正在填报的月份列为“更正”。', 'The month is closed: they count in it and are announced as restatements by the open month.') } : null;
   if (may('month.accept')) return { path: 'acceptances', verb: t('采纳所选', 'Accept those chosen'), can: (l) => l.state === 'submitted', text: t('所选月报计入本月数据。',
     'They enter the figures of the month.') };
   if (may('month.submit')) return { path: 'submissions', verb: t('提交所选',
