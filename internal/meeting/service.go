@@ -93,6 +93,9 @@ func mayOpen(tx *store.Tx, p *period.Period) error {
 	if err := check(p); err != nil {
 		return err
 	}
+	if next := calendar.MonthOf(tx.Now).Next(); p.Month.After(next) {
+		return errTooEarly.At("/month", string(p.Month), string(next))
+	}
 	latest, err := latest(tx)
 	if fault.KindOf(err) == fault.Missing {
 		return nil
@@ -207,7 +210,7 @@ func (s *Service) Restatements(ctx context.Context, month calendar.Month) ([]fig
 			return err
 		}
 		var err error
-		rows, err = store.All[figure.Restatement](tx, "created_at, id", store.Where("announced_month = ?", month))
+		rows, err = restatements(tx, month)
 		return err
 	})
 	return rows, err

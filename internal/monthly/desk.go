@@ -146,9 +146,6 @@ func (d *desk) accept() (*Status, error) {
 	if err := store.Update(d.tx, s); err != nil {
 		return nil, err
 	}
-	if err := d.restate(s, 1, s.CorrectionReason); err != nil {
-		return nil, err
-	}
 	return s, d.announce(s, "month.accepted", "", d.invested(s, 1)...)
 }
 
@@ -161,9 +158,6 @@ func (d *desk) sendBack(in Return) (*Status, error) {
 	deltas := d.handedIn(s, -1)
 	if s.State == Accepted {
 		deltas = append(deltas, d.invested(s, -1)...)
-		if err := d.restate(s, -1, in.Reason); err != nil {
-			return nil, err
-		}
 	}
 	s.State, s.ReturnReason, s.Remarks = Returned, in.Reason, in.Remarks
 	s.AcceptedAt, s.AcceptedBy = nil, ""
