@@ -91,7 +91,7 @@ func closedBefore(tx *store.Tx, month calendar.Month) (time.Time, error) {
 
 const decidedTurns = `SELECT h.project_id, p.name, p.region_id, h.from_stage, h.to_stage, h.from_condition, h.to_condition, h.effective_on, h.reason, p.stage, p.condition
 FROM stage_moves h JOIN projects p ON p.id = h.project_id JOIN regions r ON r.id = p.region_id
-WHERE {reach:p} AND h.source = 'decision' AND (h.month = ? OR h.month IS NULL AND h.created_at > ?) AND p.counts AND p.archived_at IS NULL
+WHERE {reach:p} AND h.source = 'decision' AND (h.month = ? OR h.month IS NULL AND h.created_at >= ?) AND p.counts AND p.archived_at IS NULL
 ORDER BY r.sort_order, p.code, h.created_at, h.id`
 
 func turnsOf(tx *store.Tx, month calendar.Month, since time.Time) ([]turn, error) {
@@ -114,7 +114,7 @@ func turnsOf(tx *store.Tx, month calendar.Month, since time.Time) ([]turn, error
 
 const transfersAfter = `SELECT t.project_id, p.name, t.from_region_id, f.name, g.name, t.created_at, t.reason
 FROM project_transfers t JOIN projects p ON p.id = t.project_id JOIN regions f ON f.id = t.from_region_id JOIN regions g ON g.id = t.to_region_id
-WHERE {reach:p} AND t.created_at > ? AND p.counts AND p.archived_at IS NULL ORDER BY f.sort_order, t.created_at, t.id`
+WHERE {reach:p} AND t.created_at >= ? AND p.counts AND p.archived_at IS NULL ORDER BY f.sort_order, t.created_at, t.id`
 
 func transfersSince(tx *store.Tx, since time.Time) ([]Setback, error) {
 	rows, err := tx.Rows(transfersAfter, since.UTC())
