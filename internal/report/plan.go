@@ -16,8 +16,8 @@ var planColumns = []document.Column{
 	{Title: "阶段", Align: document.AlignCenter, Width: 8}, {Title: "下月计划", Width: 46},
 }
 
-// planned is 下月计划: what the counties plan for the key projects, which are those that moved or slipped in the month and the large ones. Every project's plan
-// is in the ledger.
+// planned is 下月计划: what the counties plan for the key projects, which are those that moved or slipped in the month and the large ones, in a county's own paper
+// all of them. Every project's plan is in the ledger.
 func planned(f Facts) []document.Block {
 	moved := map[string]bool{}
 	for _, m := range f.Moves {
@@ -25,7 +25,7 @@ func planned(f Facts) []document.Block {
 	}
 	var rows [][]document.Cell
 	for _, p := range f.Projects {
-		if p.Condition != project.Active || p.NextPlan == "" || !moved[p.ID] && !p.slips() && p.Investment < largePlan {
+		if p.Condition != project.Active || p.NextPlan == "" || f.RegionID == "" && !moved[p.ID] && !p.slips() && p.Investment < largePlan {
 			continue
 		}
 		rows = append(rows, []document.Cell{
@@ -36,9 +36,16 @@ func planned(f Facts) []document.Block {
 		return []document.Block{document.Plain("各重点项目没有报送下月计划。")}
 	}
 	return []document.Block{
-		document.Plain(fmt.Sprintf("本月有新进展、进展滞后和总投资50亿元以上的项目中，%d个项目报送了下月计划。", len(rows))),
+		document.Plain(f.planners(len(rows))),
 		document.Table{Caption: "重点项目下月计划", Columns: planColumns, Rows: rows},
 	}
+}
+
+func (f Facts) planners(n int) string {
+	if f.RegionID != "" {
+		return fmt.Sprintf("%s%d个项目报送了下月计划。", f.scope(), n)
+	}
+	return fmt.Sprintf("本月有新进展、进展滞后和总投资50亿元以上的项目中，%d个项目报送了下月计划。", n)
 }
 
 // slips is true of a project that stands worse than in the last closed month, or stands still.

@@ -16,6 +16,9 @@ import (
 // correctedField marks the restatements that earlier versions of the program noted for a negative month, beside the month's own figure.
 const correctedField = "investedTotalWan"
 
+// transferField is the field of the restatements of a transfer.
+const transferField = "regionId"
+
 // restated is 更正说明: what the month's investment corrects of earlier months, and what was changed behind figures that have been published.
 func restated(f Facts) []document.Block {
 	texts := restatedTexts(f)
@@ -62,15 +65,18 @@ type correction struct {
 	moved []Restatement
 }
 
-// gathered brings the restatements of one project, cause and month together, in the order of the first of each.
+// gathered brings the restatements of one project, cause and month together, of a transfer those of all months, in the order of the first of each.
 func gathered(rows []Restatement) []correction {
 	var all []correction
 	place := map[Restatement]int{}
 	for _, r := range rows {
 		key := r
 		key.Metric, key.Count, key.Wan = "", 0, 0
-		if r.Field == "regionId" || r.Field == meeting.VersionField {
-			key.Region = "" // they move figures of several counties
+		switch r.Field {
+		case meeting.VersionField:
+			key.Region = "" // it moves figures of several counties
+		case transferField:
+			key.Region, key.Affects = "", "" // and a transfer those of every month behind
 		}
 		i, known := place[key]
 		if !known {
@@ -87,8 +93,8 @@ func (c correction) sentence() string {
 	switch c.Field {
 	case meeting.VersionField:
 		return fmt.Sprintf("更正：%s数据经重新开启后以第%s版为准%s，与第%s版相比，%s。", monthWords(c.Affects), c.After, c.because(), c.Before, c.byCounty())
-	case "regionId":
-		return fmt.Sprintf("更正：“%s”由%s流转至%s%s，%s已公布数据中，%s由%s改计%s。", c.name(), c.Before, c.After, c.because(), monthWords(c.Affects), c.given(), c.Before, c.After)
+	case transferField:
+		return fmt.Sprintf("更正：“%s”由%s流转至%s%s，%s已公布数据中，%s由%s改计%s。", c.name(), c.Before, c.After, c.because(), c.span(), c.given(), c.Before, c.After)
 	case correctedField:
 		return c.formerly()
 	}
@@ -190,29 +196,54 @@ func (r Restatement) changed() string {
 	return w.name + count + "、总投资" + more + amount
 }
 
-// given are the figures that a transfer takes from one county to the other, each told once although both counties' change.
-func (c correction) given() string {
-	var parts []string
-	told := map[figure.Metric]bool{}
+// span is the months that the correction moves, from the first to the last.
+func (c correction) span() string {
+	first, last := c.Affects, c.Affects
 	for _, r := range c.moved {
-		if told[r.Metric] || r.Count == 0 && r.Wan == 0 {
+		first, last = min(first, r.Affects), max(last, r.Affects)
+	}
+	if first == last {
+		return monthWords(first)
+	}
+	return monthWords(first) + "至" + monthWords(last)
+}
+
+// given are the figures that a transfer takes from one county to the other: what one of them loses or gains, since both counties' change alike.
+func (c correction) given() string {
+	var order []figure.Metric
+	sums := map[figure.Metric]Amount{}
+	for _, r := range c.moved {
+		if r.Region != c.Region {
 			continue
 		}
-		told[r.Metric] = true
-		w := metricWords[r.Metric]
-		text := w.name
-		if r.Count != 0 {
-			text += fmt.Sprintf("%d%s", max(r.Count, -r.Count), w.unit)
+		sum, known := sums[r.Metric]
+		if !known {
+			order = append(order, r.Metric)
 		}
-		if r.Count != 0 && r.Wan != 0 {
-			text += "、"
+		sums[r.Metric] = Amount{sum.Count + r.Count, sum.Wan + r.Wan}
+	}
+	var parts []string
+	for _, metric := range order {
+		if text := sums[metric].given(metric); text != "" {
+			parts = append(parts, text)
 		}
-		if r.Wan != 0 {
-			text += money(abs(r.Wan))
-		}
-		parts = append(parts, text)
 	}
 	return strings.Join(parts, "，")
+}
+
+func (a Amount) given(metric figure.Metric) string {
+	var parts []string
+	w := metricWords[metric]
+	if a.Count != 0 {
+		parts = append(parts, fmt.Sprintf("%d%s", max(a.Count, -a.Count), w.unit))
+	}
+	if a.Wan != 0 {
+		parts = append(parts, money(abs(a.Wan)))
+	}
+	if len(parts) == 0 {
+		return ""
+	}
+	return w.name + strings.Join(parts, "、")
 }
 
 func direction(by int64, more, less string) string {

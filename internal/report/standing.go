@@ -131,7 +131,7 @@ func ranking(f Facts) document.Block {
 	}
 	for _, c := range f.Counties {
 		row := []document.Cell{
-			document.Text(c.Name), document.Int(int64(c.Rank)), rankBefore(c), document.Text(moved(c.RankChange)), document.Ratio(c.Score).From(c.ID), scoreBefore(c),
+			document.Text(c.Short), document.Int(int64(c.Rank)), rankBefore(c), document.Text(moved(c.RankChange)), document.Ratio(c.Score).From(c.ID), scoreBefore(c),
 		}
 		for _, term := range c.Terms {
 			row = append(row, document.Ratio(term.Points))
@@ -176,14 +176,14 @@ func termTable(f Facts) []document.Block {
 	for _, term := range f.termsOfAll() {
 		u := termUnits[term.Unit]
 		t.Columns = append(t.Columns,
-			document.Column{Title: "数值（" + u.shown + "）", Group: term.Label, Kind: u.kind, Width: 8},
-			document.Column{Title: "得分增减", Group: term.Label, Kind: document.KindRatio, Width: 8})
+			document.Column{Title: "数值", Group: term.Label + "（" + u.shown + "）", Kind: u.kind, Width: 8},
+			document.Column{Title: "得分增减", Group: term.Label + "（" + u.shown + "）", Kind: document.KindRatio, Width: 8})
 	}
 	if len(t.Columns) == 1 {
 		return nil
 	}
 	for _, c := range f.Counties {
-		row := []document.Cell{document.Text(c.Name)}
+		row := []document.Cell{document.Text(c.Short)}
 		for _, term := range c.Terms {
 			row = append(row, term.cells()...)
 		}

@@ -112,7 +112,7 @@ func (w *writer) columnTitles() error {
 	for i, c := range w.sheet.Table.Columns {
 		upper[i] = excelize.Cell{StyleID: id, Value: document.Clean(c.Title)}
 		lower[i] = excelize.Cell{StyleID: id}
-		height = max(height, titleHeight(c.Title, w.widths[i]))
+		height = max(height, titleHeight(c.Title, w.widths[i]-1))
 	}
 	if !w.sheet.Table.Grouped() {
 		return w.stream.SetRow(name(1, w.titles), upper, excelize.RowOpts{Height: float64(height)})
@@ -146,7 +146,7 @@ func (w *writer) spanHeight(s document.Span) int {
 	for _, part := range w.widths[s.First : s.First+s.Count] {
 		width += part
 	}
-	return titleHeight(s.Title, width)
+	return titleHeight(s.Title, width-1)
 }
 
 // lineHeight is one line of text in points.
@@ -154,7 +154,7 @@ const lineHeight = 16
 
 // titleHeight leaves room for a title that wraps in its column, and some air.
 func titleHeight(text string, width int) int {
-	return linesOf(document.Clean(text), width)*lineHeight + lineHeight/2
+	return linesOf(document.Clean(text), max(width, 1))*lineHeight + lineHeight/2
 }
 
 // linesOf is how many lines text takes in a column.
