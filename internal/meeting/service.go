@@ -27,7 +27,7 @@ func NewService(db *store.DB, workdays calendar.Workdays) *Service {
 func (s *Service) List(ctx context.Context, q page.Query) (page.Of[Meeting], error) {
 	of := page.Of[Meeting]{Items: []Meeting{}}
 	err := s.db.Read(ctx, access.MeetingRead, func(tx *store.Tx) error {
-		periods, err := store.List[period.Period](tx, Listing, q)
+		periods, err := store.List[period.Period](tx, Listing, q, period.Standing())
 		if err != nil {
 			return err
 		}

@@ -43,7 +43,7 @@ func rollups(tx *store.Tx, month calendar.Month) ([]sums, error) {
 }
 
 func latest(tx *store.Tx) (*period.Period, error) {
-	rows, err := store.All[period.Period](tx, "month DESC LIMIT 1")
+	rows, err := store.All[period.Period](tx, "month DESC LIMIT 1", period.Standing())
 	if err != nil {
 		return nil, err
 	}
@@ -221,9 +221,19 @@ func lightsBefore(tx *store.Tx, month calendar.Month) (map[string]project.Light,
 
 // monthBefore is the last month that was opened before a month, empty without one.
 func monthBefore(tx *store.Tx, month calendar.Month) (calendar.Month, error) {
-	rows, err := store.All[period.Period](tx, "month DESC LIMIT 1", store.Where("month < ?", month))
+	rows, err := store.All[period.Period](tx, "month DESC LIMIT 1", store.Where("month < ?", month), period.Standing())
 	if err != nil || len(rows) == 0 {
 		return "", err
 	}
 	return rows[0].Month, nil
+}
+
+// hasLived is true of a month that has been closed before, or in which something was filled in, credited, decided or moved.
+func hasLived(tx *store.Tx, p *period.Period) (bool, error) {
+	var n int
+	err := tx.One(`SELECT
+  (SELECT count(*) FROM month_statuses s WHERE {reach:s} AND s.month = ?) + (SELECT count(*) FROM milestones m WHERE {reach:m} AND m.credited_month = ?) +
+  (SELECT count(*) FROM stage_moves h WHERE {reach:h} AND h.month = ?) + (SELECT count(*) FROM decisions d WHERE {reach:d} AND d.month = ?)`,
+		[]any{p.Month, p.Month, p.Month, p.Month}, &n)
+	return n > 0 || p.SnapshotVersion > 0, err
 }

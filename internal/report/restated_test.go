@@ -74,7 +74,11 @@ func TestSentencesOfCorrections(t *testing.T) {
 		{
 			"a transfer tells all months together",
 			[]Restatement{
-				row("regionId", "武义县", "兰溪市", "", "invested", 0, -3000), func() Restatement { r := row("regionId", "武义县", "兰溪市", "", "invested", 0, -7000); r.Affects = "2022-02"; return r }(),
+				row("regionId", "武义县", "兰溪市", "", "invested", 0, -3000), func() Restatement {
+					r := row("regionId", "武义县", "兰溪市", "", "invested", 0, -7000)
+					r.Affects = "2022-02"
+					return r
+				}(),
 				in("兰溪市", row("regionId", "武义县", "兰溪市", "", "invested", 0, 3000)),
 			},
 			[]string{"更正：“储能电池”由武义县流转至兰溪市，2022年2月至2022年3月已公布数据中，完成投资1.00亿元由武义县改计兰溪市。"},
