@@ -65,7 +65,10 @@ func (f Facts) signer() string {
 }
 
 func subtitle(f Facts) string {
-	text := "（" + monthWords(f.Month) + "）" + f.edition()
+	text := "（" + monthWords(f.Month) + "）"
+	if edition := f.edition(); edition != "" {
+		text += "\n" + edition // a line of its own: the reason may be long
+	}
 	if f.Provisional {
 		text += "（未关账，数据截至" + clock(f) + "）"
 	}

@@ -2,13 +2,14 @@ package report
 
 import (
 	"fmt"
+	"strings"
 
 	"zhaoyin/internal/document"
 )
 
 // Ledger is the month's workbook: the same facts in sheets, with totals as formulas and a native chart.
 func Ledger(f Facts) document.Workbook {
-	book := document.Workbook{Title: title(f) + subtitle(f), Organ: f.Organ, At: f.At}
+	book := document.Workbook{Title: title(f) + strings.ReplaceAll(subtitle(f), "\n", ""), Organ: f.Organ, At: f.At}
 	figures := countyRows(f)
 	book.Sheets = append(book.Sheets,
 		document.Sheet{

@@ -132,7 +132,7 @@ func TestVersionsAreToldApart(t *testing.T) {
 		t.Errorf("first version: %s", got)
 	}
 	f.Version, f.ReopenReason = 2, "补录兰溪项目。"
-	if got := subtitle(f) + fileName(f, "330700", XLSX); got != "（2022年4月）（第2版，重新开启原因：补录兰溪项目）zhaoyin-2022-04-330700-v2.xlsx" {
+	if got := subtitle(f) + fileName(f, "330700", XLSX); got != "（2022年4月）\n（第2版，重新开启原因：补录兰溪项目）zhaoyin-2022-04-330700-v2.xlsx" {
 		t.Errorf("second version: %s", got)
 	}
 	if sheet := Ledger(f).Sheets[0]; !strings.Contains(sheet.Table.Caption, "（第2版）") || len(sheet.Notes) != 1 || !strings.Contains(sheet.Notes[0], "补录兰溪项目") {
