@@ -103,7 +103,7 @@ func (b backupCommand) Run(ctx context.Context) error {
 type packCommand struct {
 	Month  string `arg:"" help:"Month, 2022-04."`
 	Region string `help:"County; the city's papers without it."`
-	Dir    string `default:"." help:"Where to write the papers."`
+	Dir    string `default:"." help:"Where to write the papers; made when it is not there."`
 }
 
 // Run writes a month's papers into a directory.
@@ -115,6 +115,9 @@ func (p packCommand) Run(ctx context.Context) error {
 	return asAdmin(ctx, func(ctx context.Context, a *app.App) error {
 		pack, err := a.Report.Make(ctx, month, report.Order{RegionID: p.Region})
 		if err != nil {
+			return err
+		}
+		if err := os.MkdirAll(p.Dir, 0o750); err != nil {
 			return err
 		}
 		for _, f := range pack.Files {

@@ -3,6 +3,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net"
 	"os"
@@ -14,6 +15,7 @@ import (
 	"github.com/alecthomas/kong"
 
 	"zhaoyin/internal/app"
+	"zhaoyin/internal/fault"
 )
 
 var commands struct {
@@ -36,10 +38,19 @@ func main() {
 		kong.Description("招引: large manufacturing projects, from the first lead to production, and the papers of the monthly meeting."),
 		kong.BindTo(ctx, (*context.Context)(nil)))
 	if err := cli.Run(); err != nil {
-		fmt.Fprintln(os.Stderr, "zhaoyin:", err)
+		fmt.Fprintln(os.Stderr, "zhaoyin:", said(err))
 		stop()
 		os.Exit(1) //nolint:gocritic // stop has been called
 	}
+}
+
+// said is an error in words; a bare fault's own text is its code alone.
+func said(err error) string {
+	var f *fault.Fault
+	if errors.As(err, &f) {
+		return err.Error() + ": " + f.Sentence("en")
+	}
+	return err.Error()
 }
 
 // start opens the program on the environment's configuration.

@@ -19,6 +19,7 @@ func (a *API) meetingRoutes(g *echo.Group) {
 	g.PATCH("/meetings/:month", a.amendMeeting)
 	g.POST("/meetings/:month/close", a.closeMeeting)
 	g.POST("/meetings/:month/reopen", a.reopenMeeting)
+	g.POST("/meetings/:month/withdrawal", a.withdrawMeeting)
 	g.GET("/meetings/:month/board", a.getBoard)
 	g.GET("/meetings/:month/agenda", a.getAgenda)
 	g.GET("/meetings/:month/restatements", a.listRestatements)
@@ -208,6 +209,35 @@ func (a *API) reopenMeeting(c echo.Context) error {
 		return err
 	}
 	return reply(c, http.StatusOK, m)
+}
+
+// withdrawMeeting takes back a month that was opened by mistake.
+//
+//	@Summary		Take back an open month in which nothing has happened, with a reason
+//	@Description	As if it had never been opened. Refused as soon as a status was begun, a milestone was credited to it or the meeting has decided something.
+//	@Tags			meeting
+//	@ID				withdrawMeeting
+//	@Param			month		path		string				true	"2022-04"
+//	@Param			If-Match	header		string				true	"version that was seen"
+//	@Param			body		body		meeting.Withdrawal	true	"why"
+//	@Success		200			{object}	meeting.Meeting
+//	@Failure		401,403,404,409,412,415,422,428	{object}	Problem
+//	@Security		bearer
+//	@Router			/api/v1/meetings/{month}/withdrawal [post]
+func (a *API) withdrawMeeting(c echo.Context) error {
+	month, err := monthParam(c)
+	if err != nil {
+		return err
+	}
+	version, in, err := judged[meeting.Withdrawal](c)
+	if err != nil {
+		return err
+	}
+	w, err := a.Meeting.Withdraw(c.Request().Context(), month, version, in)
+	if err != nil {
+		return err
+	}
+	return reply(c, http.StatusOK, w)
 }
 
 // getBoard answers a month's figures and ranking.

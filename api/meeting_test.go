@@ -64,9 +64,14 @@ func TestMeetingStory(t *testing.T) {
 	}
 	d.call("PATCH", april, city, `{"heldOn": "2022-05-13"}`, `If-Match: "1"`).is(412, "stale")
 
-	d.call("PUT", april+"/sections/overview", city, `{"text": "开局良好。"}`).is(200, "").etag(`"1"`)
+	d.call("PUT", april+"/sections/overview", city, `{}`).is(422, "request.invalid")
+	d.call("PUT", april+"/sections/overview", city, `{"text": null}`).is(422, "request.invalid")
+	d.call("PUT", april+"/sections/overview", city, `{"text": "没有看到的"}`, `If-Match: "1"`).is(412, "stale")
+	d.call("PUT", april+"/sections/overview", city, `{"text": "开局良好。"}`, `If-Match: "0"`).is(200, "").etag(`"1"`)
+	d.call("PUT", april+"/sections/overview", city, `{"text": "盖掉"}`, `If-Match: "0"`).is(412, "stale")
 	d.call("PUT", april+"/sections/overview", city, `{"text": "改"}`).is(428, "meeting.unseen")
 	d.call("PUT", april+"/sections/overview", city, `{"text": "开局平稳。"}`, `If-Match: "1"`).is(200, "").etag(`"2"`)
+	d.call("PUT", april+"/sections/overview", city, `{"text": ""}`, `If-Match: "2"`).is(200, "").etag(`"3"`)
 	d.call("PUT", april+"/sections/weather", city, `{"text": "晴"}`).is(422, "request.invalid")
 
 	d.call("POST", april+"/close", clerk, "").is(403, "access.forbidden")
@@ -85,6 +90,24 @@ func TestMeetingStory(t *testing.T) {
 	}
 	d.call("GET", april+"/restatements", clerk, "").is(200, "")
 	d.call("GET", april+"/sections", clerk, "").is(200, "")
+}
+
+// TestMonthsFarAheadAndByMistake: a month that nobody can report yet is refused, and one opened by mistake does not stand in the way of the others.
+func TestMonthsFarAheadAndByMistake(t *testing.T) {
+	d := newMeetingDesk(t)
+	clerk, city := d.signIn("clerk.330723", theirPassword), d.signIn("secretariat", theirPassword)
+	d.call("POST", "/meetings", city, `{"month": "2099-12"}`).is(422, "request.invalid")
+	d.call("POST", "/meetings", city, `{"month": "2022-05"}`).is(201, "").etag(`"1"`)
+	const may = "/meetings/2022-05"
+	d.call("POST", may+"/withdrawal", clerk, `{"reason": "应为四月"}`, `If-Match: "1"`).is(403, "access.forbidden")
+	d.call("POST", may+"/withdrawal", city, `{"reason": "应为四月"}`).is(428, "version.required")
+	d.call("POST", may+"/withdrawal", city, `{}`, `If-Match: "1"`).is(422, "request.invalid")
+	if got := d.call("POST", may+"/withdrawal", city, `{"reason": "应为四月"}`, `If-Match: "1"`).is(200, "").fields()["state"]; got != "withdrawn" {
+		t.Errorf("state: %v", got)
+	}
+	d.call("GET", may, city, "").is(404, "missing")
+	d.call("GET", may+"/board", city, "").is(404, "missing")
+	d.call("POST", "/meetings", city, `{"month": "2022-04"}`).is(201, "")
 }
 
 func TestFrozenAnswersAreTheSameBytes(t *testing.T) {

@@ -210,7 +210,7 @@ func (a *API) acceptMonth(c echo.Context) error {
 //	@Tags			monthly
 //	@Param			month		path		string	true	"2022-04"
 //	@Param			regionId	query		string	false	"county or zone"
-//	@Param			state		query		string	false	"missing, draft, returned, waiting, submitted, accepted, late"
+//	@Param			state		query		string	false	"missing, draft, returned, waiting, submitted, accepted, late, excused"
 //	@Param			limit		query		integer	false	"1-200, default 20"
 //	@Param			after		query		string	false	"cursor of the last page"
 //	@Param			sort		query		string	false	"code; - descends"

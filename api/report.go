@@ -57,7 +57,7 @@ func (a *API) makePack(c echo.Context) error {
 //	@Param		after		query		string	false	"cursor of the last page"
 //	@Param		sort		query		string	false	"createdAt; - descends"
 //	@Success	200			{object}	page.Of[report.Pack]
-//	@Failure	401,403,422	{object}	Problem
+//	@Failure	401,403,404,422	{object}	Problem
 //	@Security	bearer
 //	@Router		/api/v1/meetings/{month}/packs [get]
 func (a *API) listPacks(c echo.Context) error {

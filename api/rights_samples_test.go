@@ -178,6 +178,7 @@ var samples = map[string]sample{
 	"GET /api/v1/meetings/{month}/board":              {path: "/meetings/{month}/board"},
 	"POST /api/v1/meetings/{month}/close":             {path: "/meetings/{month}/close", body: `{}`},
 	"POST /api/v1/meetings/{month}/reopen":            {path: "/meetings/{month}/reopen", body: reason},
+	"POST /api/v1/meetings/{month}/withdrawal":        {path: "/meetings/{month}/withdrawal", body: reason},
 	"GET /api/v1/meetings/{month}/restatements":       {path: "/meetings/{month}/restatements"},
 	"GET /api/v1/meetings/{month}/sections":           {path: "/meetings/{month}/sections"},
 	"PUT /api/v1/meetings/{month}/sections/{key}":     {path: "/meetings/{month}/sections/overview", body: `{"text":"总体平稳。"}`},

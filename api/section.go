@@ -34,7 +34,7 @@ func (a *API) listSections(c echo.Context) error {
 // wordSection writes the words of a section.
 //
 //	@Summary		Write the words of a section of the papers
-//	@Description	While the month is open. The numbers come from the rows and cannot be edited. If-Match is required once the section has words.
+//	@Description	While the month is open. The numbers come from the rows and cannot be edited. If-Match is required once the section has words; "0" is the version of none. Empty text takes the words away.
 //	@Tags			meeting
 //	@ID				wordSection
 //	@Param			month		path		string			true	"2022-04"
@@ -54,13 +54,9 @@ func (a *API) wordSection(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	var seen *int64
-	if c.Request().Header.Get("If-Match") != "" {
-		version, err := ifMatchOptional(c)
-		if err != nil {
-			return err
-		}
-		seen = &version
+	seen, err := seenVersion(c)
+	if err != nil {
+		return err
 	}
 	n, err := a.Meeting.Word(c.Request().Context(), month, c.Param("key"), seen, in)
 	if err != nil {

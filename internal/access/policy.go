@@ -62,6 +62,7 @@ const (
 	MeetingOpen     Action = "meeting.open"
 	MeetingClose    Action = "meeting.close"
 	MeetingReopen   Action = "meeting.reopen"
+	MeetingWithdraw Action = "meeting.withdraw"
 	MeetingBoard    Action = "meeting.board"
 	MeetingAgenda   Action = "meeting.agenda"
 	MeetingEdit     Action = "meeting.edit"
@@ -218,6 +219,7 @@ var policy = []rule{
 	{MeetingOpen, "       -    -    -    -    -    -    all  -    -    -    -     all"},
 	{MeetingClose, "      -    -    -    -    -    -    all  -    -    -    -     all"},
 	{MeetingReopen, "     -    -    -    -    -    -    all  -    -    -    -     all"},
+	{MeetingWithdraw, "   -    -    -    -    -    -    all  -    -    -    -     all"},
 	{MeetingBoard, "      -    all  all  all  all  all  all  all  all  all  all   all"},
 	{MeetingAgenda, "     -    all  all  all  all  all  all  all  all  all  all   all"},
 	{MeetingEdit, "       -    -    -    -    -    -    all  -    -    -    -     all"},

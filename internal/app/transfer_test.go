@@ -80,7 +80,8 @@ func TestProjectIsHandedOver(t *testing.T) {
 	c.call("secretariat", http.MethodPost, "/meetings/2022-04/close", nil).want(http.StatusOK)
 	_, papers := c.pack("secretariat", "2022-04", fields{})
 	for _, want := range []string{
-		"更正：武义县“武义储能电池项目”2022年3月已公布数据，所属县（市、区）由“武义县”改为“兰溪市”，影响个数-1、金额-149600万元", "更正：兰溪市“武义储能电池项目”",
+		"更正：“武义储能电池项目”由武义县流转至兰溪市（原因：选址调整），2022年3月已公布数据中，", "签约项目1个、14.96亿元", "由武义县改计兰溪市。",
+		"武义县“武义储能电池项目”流转至兰溪市：选址调整。",
 	} {
 		if !bytes.Contains(papers["html"], []byte(want)) {
 			t.Errorf("the next paper lacks %s", want)

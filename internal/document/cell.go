@@ -109,19 +109,27 @@ func (c Cell) From(ref string) Cell {
 // Empty says whether there is nothing to show.
 func (c Cell) Empty() bool { return c.Kind == KindText && c.Text == "" }
 
-// Show is the text that a reader sees in a column of this kind, the same in every format. Amounts in 亿元 are rounded half away from zero.
+// Show is the text that a reader sees in a column of this kind, the same in every format. Amounts in 亿元 are rounded as unit.Wan.YiShown says.
 func (c Cell) Show(as Kind) string {
 	switch c.Kind {
 	case KindText, KindDate:
 		return Clean(c.Text)
 	case KindWan:
 		if as == KindYi {
-			return unit.Wan(c.Value).YiRounded(as.places())
+			return unit.Wan(c.Value).YiShown()
 		}
 	case KindMu, KindRatio:
 		return decimal(c.Value, 2)
 	}
 	return strconv.FormatInt(c.Value, 10)
+}
+
+// Format is the number format of the spreadsheet world which shows the cell as Show does.
+func (c Cell) Format(as Kind) string {
+	if _, decimals, _ := strings.Cut(c.Show(as), "."); c.Kind == KindWan && len(decimals) > as.places() {
+		return "0." + strings.Repeat("0", len(decimals))
+	}
+	return as.Format()
 }
 
 // Number is the whole value as a plain decimal without trailing zeros, for formats that keep a number behind what they show: 123456 万元 in a column of

@@ -20,6 +20,7 @@ func TestShow(t *testing.T) {
 		{"yi rounds half up", document.Wan(12_350), document.KindYi, "1.24", "1.235"},
 		{"yi rounds away from zero", document.Wan(-12_350), document.KindYi, "-1.24", "-1.235"},
 		{"yi below one", document.Wan(7), document.KindYi, "0.00", "0.0007"},
+		{"not yet 20 yi", document.Wan(199_999), document.KindYi, "19.9999", "19.9999"},
 		{"the largest amount", document.Wan(unit.Limit), document.KindWan, "9000000000000", "9000000000000"},
 		{"area", document.Mu(120_50), document.KindMu, "120.50", "120.5"},
 		{"area below one", document.Mu(-5), document.KindMu, "-0.05", "-0.05"},

@@ -51,7 +51,12 @@ func sheetRows(t *testing.T, file []byte, skip int) documenttest.Grid {
 }
 
 func TestTheSameFiguresInEveryFormat(t *testing.T) {
-	for name, table := range map[string]document.Table{"ranking": documenttest.Ranking(), "projects": documenttest.Projects(25)} {
+	short := document.Table{
+		Columns: []document.Column{{Title: "项目"}, {Title: "亿元", Kind: document.KindYi, Sum: true}},
+		Rows:    [][]document.Cell{{document.Text("差一万元"), document.Wan(199_999)}, {document.Text("够"), document.Wan(200_000)}},
+	}
+	short.Caption, short.Total = "门槛", document.TotalOf("合计", short.Columns, short.Rows)
+	for name, table := range map[string]document.Table{"ranking": documenttest.Ranking(), "projects": documenttest.Projects(25), "short": short} {
 		t.Run(name, func(t *testing.T) {
 			titles, above := 1, 1 // the caption
 			if table.Grouped() {

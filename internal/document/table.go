@@ -16,8 +16,17 @@ type Column struct {
 	Group string // a title above the titles of neighbours with the same Group; empty for none
 	Kind  Kind   // every cell is of this kind, or text (such as —)
 	Align Align
+	Whole bool // no cell is broken over lines, such as a code
 	Width int  // wanted, in half-width characters (a Chinese one takes two) and against the other columns; 0 lets the content decide
 	Sum   bool // the cell in Total is the sum of the column; xlsx writes it as a formula, and Check compares it
+}
+
+// name tells a column of a group apart from the others: 本年新签约（亿元）.
+func (c Column) name() string {
+	if c.Group == "" {
+		return c.Title
+	}
+	return c.Group + "（" + c.Title + "）"
 }
 
 // Align is where a cell stands in its column.

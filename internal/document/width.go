@@ -9,7 +9,7 @@ const (
 	textLeast    = 8 // text may wrap down to four Chinese characters a line
 )
 
-// need is how wide a column wants to be and how narrow it can get. Numbers and dates never wrap.
+// need is how wide a column wants to be and how narrow it can get. Numbers, dates and columns that are Whole never wrap.
 type need struct{ least, wanted int }
 
 func (t Table) needs() []need {
@@ -20,7 +20,7 @@ func (t Table) needs() []need {
 		for _, cell := range t.column(i) {
 			width := TextWidth(cell.Show(c.Kind))
 			content = max(content, width)
-			if cell.Kind != KindText {
+			if cell.Kind != KindText || c.Whole {
 				unbreakable = max(unbreakable, width)
 			}
 		}

@@ -37,7 +37,7 @@ func (s Sheet) Chart(p Plot) Chart {
 	}
 	for _, column := range p.Values {
 		c.Measure = s.Table.Columns[column].Kind
-		series := Series{Name: s.Table.Columns[column].Group + s.Table.Columns[column].Title}
+		series := Series{Name: s.Table.Columns[column].name()}
 		for _, row := range s.Table.Rows {
 			series.Values = append(series.Values, row[column])
 		}

@@ -12,7 +12,8 @@ import (
 // footnoted in the month that was open when it was made (AnnouncedMonth), or in the next one to open.
 type Restatement struct {
 	store.Row
-	ProjectID      string         `json:"projectId"`
+	ProjectID      string         `json:"projectId"` // empty for what a county's second version of a month changed
+	Project        string         `json:"project,omitempty" gorm:"-"`
 	RegionID       string         `json:"regionId"`
 	AffectsMonth   calendar.Month `json:"affectsMonth"`
 	AnnouncedMonth calendar.Month `json:"announcedMonth,omitempty"`

@@ -51,7 +51,7 @@ func credits() string {
 // largeCity is a database of 100,000 projects, with ten years of reviews, issues, land requests and supplies, whose November 2022 is closed and whose December is open.
 func largeCity(b *testing.B) *meeting.Service {
 	b.Helper()
-	db := storetest.Open(b)
+	db := storetest.OpenAt(b, storetest.NewClock(time.Date(2022, 12, 12, 2, 0, 0, 0, time.UTC)))
 	must(b, org.NewService(db).Seed(context.Background(), org.Default()))
 	s := meeting.NewService(db, calendar.Workdays{})
 	must(b, s.Seed(context.Background()))

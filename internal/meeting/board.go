@@ -75,6 +75,9 @@ func board(tx *store.Tx, p *period.Period) (*Board, error) {
 		return nil, err
 	}
 	before, err := boardBefore(tx, p.Month)
+	if before != nil {
+		b.Before = before.Month
+	}
 	since(before, b.Regions)
 	return b, err
 }

@@ -2,6 +2,7 @@ package meeting_test
 
 import (
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -18,7 +19,7 @@ func TestTheBoardOfAnOpenMonth(t *testing.T) {
 	if got, want := mine.Month.Signed, (meeting.Count{Count: 2, InvestmentWan: 259600}); got != want {
 		t.Errorf("signed: got %+v, want %+v", got, want)
 	}
-	if got, want := mine.Submissions, (meeting.Submissions{Due: 1, Submitted: 2}); got != want {
+	if got, want := mine.Submissions, (meeting.Submissions{Due: 1, Submitted: 2, Excused: 1}); got != want {
 		t.Errorf("the paused project's status hides nobody: got %+v, want %+v", got, want)
 	}
 	if mine.Invested.MonthWan != 3000 || mine.Month.Started.Count != 1 {
@@ -31,7 +32,7 @@ func TestTheBoardOfAnOpenMonth(t *testing.T) {
 	if diff := cmp.Diff(thresholds, []int64{3, 1, 1, 0}); diff != "" {
 		t.Errorf("signed at 10, 20, 50, 100 亿元 (-got +want):\n%s", diff)
 	}
-	if got := b.City.Submissions; got != (meeting.Submissions{Due: 2, Submitted: 2, Missing: 1}) {
+	if got := b.City.Submissions; got != (meeting.Submissions{Due: 2, Submitted: 2, Missing: 1, Excused: 1}) {
 		t.Errorf("the city's submissions: got %+v", got)
 	}
 	if empty := w.county(b, "330727"); empty.Rank != 3 || empty.Figures.Month.Signed.Count != 0 {
@@ -51,6 +52,7 @@ func TestYearsAreToldApart(t *testing.T) {
 		t.Errorf("April: got %+v, year %+v", f.Month.Signed, f.Year.Signed)
 	}
 	w.close(april)
+	w.clock.Set(time.Date(2023, 3, 12, 2, 0, 0, 0, time.UTC))
 	w.open("2023-03")
 	f = w.county(w.board("2023-03"), wuyi).Figures
 	if f.Month.Signed.Count != 0 || f.Year.Signed.Count != 0 || f.LastYear.Signed.Count != 1 || f.LastYear.Signed.InvestmentWan != 100000 {

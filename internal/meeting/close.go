@@ -51,7 +51,7 @@ func shut(tx *store.Tx, p *period.Period, note string) (*snapshot, error) {
 	if err != nil {
 		return nil, err
 	}
-	facts.Version, facts.Note = p.SnapshotVersion, note
+	facts.Version, facts.Note, facts.ReopenReason = p.SnapshotVersion, note, p.ReopenReason
 	return freeze(tx, facts, p.ReopenReason)
 }
 
@@ -68,7 +68,7 @@ func Facts(tx *store.Tx, month calendar.Month) (*Snapshot, error) {
 	if err != nil {
 		return nil, err
 	}
-	var s Snapshot
+	s := Snapshot{ReopenReason: head.Reason} // which the head has kept for as long as there are versions, the snapshot itself has not
 	return &s, decodePart(tx, head.ID, wholePart, &s)
 }
 

@@ -34,7 +34,7 @@ func lived(t *testing.T) (w *world, battery, film *project.Project) {
 	w.handIn(paused, march, 0)
 	_, err := w.stages.Pause(secretariat, paused.ID, w.now(paused).Version, stage.Change{Reason: "投资方调整"})
 	must(t, err)
-	_, err = w.meetings.Word(secretariat, march, "overview", nil, meeting.Wording{Text: "开局良好 <&>。"})
+	_, err = w.meetings.Word(secretariat, march, "overview", nil, words("开局良好 <&>。"))
 	must(t, err)
 	return w, battery, film
 }

@@ -259,7 +259,7 @@ func (s *Service) Carry(ctx context.Context, month calendar.Month, id string, ve
 
 // target is the month that a decision is carried on into, held: the one named, else the first that was opened after its own.
 func target(tx *store.Tx, month, to calendar.Month) (calendar.Month, error) {
-	conds := []store.Cond{store.Where("month > ?", month)}
+	conds := []store.Cond{store.Where("month > ?", month), period.Standing()}
 	if to != "" {
 		conds = append(conds, store.Where("month = ?", to))
 	}

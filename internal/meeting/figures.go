@@ -62,13 +62,14 @@ type Threshold struct {
 	Year   Count    `json:"year"`
 }
 
-// Submissions says how completely the month was reported: Submitted includes Late and what paused projects had handed in before, Missing is what
-// is due and was not handed in.
+// Submissions says how completely the month was reported: Submitted includes Late and Excused, which is what projects that are paused or terminated
+// by now had handed in before; Missing is what is due and was not handed in.
 type Submissions struct {
 	Due       int64 `json:"due"`
 	Submitted int64 `json:"submitted"`
 	Late      int64 `json:"late"`
 	Missing   int64 `json:"missing"`
+	Excused   int64 `json:"excused"`
 }
 
 // Figures are the indicators (口径) of a county or the city: Year is January to the month, LastYear the same months of last year.
@@ -133,6 +134,7 @@ func (f *Figures) take(s sums) {
 	case figure.Late:
 		f.Submissions.Late += s.month.Count
 	case figure.Excused:
+		f.Submissions.Excused += s.month.Count
 		f.Submissions.Missing += s.month.Count // among the submitted, but never among the due
 	case figure.Invested:
 		f.Invested.MonthWan += s.month.InvestmentWan
@@ -155,7 +157,7 @@ func (f *Figures) takeMilestone(s sums) {
 		return
 	}
 	for i := range f.ByThreshold {
-		if s.bucket >= f.ByThreshold[i].MinWan {
+		if i == 0 || s.bucket >= f.ByThreshold[i].MinWan { // what counts is in the lowest class, also when its investment has fallen below
 			f.ByThreshold[i].Month.add(s.month)
 			f.ByThreshold[i].Year.add(s.year)
 		}
@@ -165,6 +167,7 @@ func (f *Figures) takeMilestone(s sums) {
 // Board is a month's figures and ranking, county by county.
 type Board struct {
 	Month   calendar.Month `json:"month"`
+	Before  calendar.Month `json:"comparedWith,omitempty"` // the last closed month, which ranks and points are compared with
 	AsOf    time.Time      `json:"asOf"`
 	Frozen  bool           `json:"frozen"`
 	Formula int64          `json:"formula"` // number of the scoring formula

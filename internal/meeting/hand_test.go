@@ -37,6 +37,13 @@ func (w *world) byHand(m calendar.Month, want byHand) {
 	w.agree()
 }
 
+// goOn moves the clock to a later month and opens it.
+func (w *world) goOn(m calendar.Month) {
+	w.t.Helper()
+	w.clock.Set(m.First().At(12, 0))
+	w.open(m)
+}
+
 // TestFiguresByHand follows seven projects over two years with figures that were added up by hand: investments exactly at a class and just
 // below it, a termination, an amendment, a signing of December that is verified in January, and an acceptance that comes after the close.
 func TestFiguresByHand(t *testing.T) {
@@ -52,7 +59,7 @@ func TestFiguresByHand(t *testing.T) {
 	w.byHand(march, first)
 	w.close(march)
 
-	w.open("2022-12")
+	w.goOn("2022-12")
 	waiting := w.handIn(all[0], "2022-12", 700)
 	w.accept(w.handIn(all[1], "2022-12", 40))
 	_, err := w.stages.Terminate(secretariat, all[6].ID, w.now(all[6]).Version, stage.Change{Reason: "投资方退出"})
@@ -62,7 +69,7 @@ func TestFiguresByHand(t *testing.T) {
 	w.byHand("2022-12", december)
 	w.close("2022-12")
 
-	w.open("2023-01")
+	w.goOn("2023-01")
 	must(t, w.verify(late))
 	w.accept(w.handIn(all[0], "2023-01", 500))
 	january := byHand{
@@ -81,7 +88,7 @@ func TestFiguresByHand(t *testing.T) {
 	w.close("2023-01")
 	w.byHand("2023-01", january)
 
-	w.open("2023-03")
+	w.goOn("2023-03")
 	_, err = w.projects.Amend(secretariat, all[1].ID, w.now(all[1]).Version, investment(200000))
 	must(t, err)
 	w.byHand("2023-03", byHand{
@@ -89,7 +96,7 @@ func TestFiguresByHand(t *testing.T) {
 		invested: meeting.Invested{YearWan: 560, LastYearWan: 3000}, classes: [4][2]int64{{0, 1}},
 	})
 	w.close("2023-03")
-	w.open("2023-12")
+	w.goOn("2023-12")
 	w.byHand("2023-12", byHand{
 		year: meeting.Count{Count: 1, InvestmentWan: 120000}, lastYear: meeting.Count{Count: 7, InvestmentWan: 3499998},
 		invested: meeting.Invested{YearWan: 560, LastYearWan: 3740}, classes: [4][2]int64{{0, 1}},

@@ -67,6 +67,7 @@ var Listing = page.Listing{
 var (
 	errOpenAlready = fault.Define(fault.Conflict, "meeting.openAlready", "%s 尚未关账；同一时间只能有一个月份在填报。", "%s is still open; only one month is open at a time.")
 	errNotNext     = fault.Define(fault.Conflict, "meeting.order", "月份须晚于已有的最近月份 %s。", "The month must come after the latest one, %s.")
+	errTooEarly    = fault.Define(fault.Invalid, "meeting.tooEarly", "不能开启 %s：最多提前开启到下一个月（%s）。", "%s cannot be opened yet: at most the next month, %s.")
 	errClosed      = fault.Define(fault.Conflict, "meeting.closed", "%s 已关账。", "%s is closed already.")
 	errNotClosed   = fault.Define(fault.Conflict, "meeting.notClosed", "%s 尚未关账。", "%s is not closed.")
 	errNotLatest   = fault.Define(fault.Conflict, "meeting.notLatest", "只能重新打开最近的月份（%s）。", "Only the latest month (%s) can be reopened.")

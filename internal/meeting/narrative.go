@@ -7,6 +7,7 @@ import (
 	"zhaoyin/internal/access"
 	"zhaoyin/internal/calendar"
 	"zhaoyin/internal/fault"
+	"zhaoyin/internal/monthly"
 	"zhaoyin/internal/period"
 	"zhaoyin/internal/store"
 	"zhaoyin/internal/vocabulary"
@@ -23,9 +24,9 @@ type Narrative struct {
 // Public lets whoever may read the meeting read its words.
 func (Narrative) Public() {}
 
-// Wording is what the secretariat writes; empty text takes the words away.
+// Wording is what the secretariat writes; empty text takes the words away, and has to be said.
 type Wording struct {
-	Text string `json:"text" validate:"max=10000"`
+	Text *string `json:"text" validate:"required,max=10000"`
 }
 
 // Narratives lists the words of a month.
@@ -42,7 +43,8 @@ func (s *Service) Narratives(ctx context.Context, month calendar.Month) ([]Narra
 	return rows, err
 }
 
-// Word writes the words of a section while the month is open. A section that has words is changed at the version the writer saw.
+// Word writes the words of a section while the month is open. A section that has words is changed at the version the writer saw; one without was seen at
+// none, or at 0.
 func (s *Service) Word(ctx context.Context, month calendar.Month, section string, seen *int64, in Wording) (*Narrative, error) {
 	if !vocabulary.Has(vocabulary.Section, section) {
 		return nil, fault.Choice.At("/path/key", strings.Join(vocabulary.Codes(vocabulary.Section), ", "))
@@ -58,7 +60,10 @@ func (s *Service) Word(ctx context.Context, month calendar.Month, section string
 		}
 		found, err := store.Find[Narrative](tx, store.Where("month = ? AND section = ?", month, section))
 		if fault.KindOf(err) == fault.Missing {
-			n = &Narrative{Month: month, Section: section, Text: in.Text}
+			n = &Narrative{Month: month, Section: section, Text: *in.Text}
+			if seen != nil && *seen != 0 {
+				return n.Expect(*seen) // of words that nobody has written there is no other version
+			}
 			return store.Insert(tx, n)
 		}
 		if err != nil {
@@ -68,10 +73,10 @@ func (s *Service) Word(ctx context.Context, month calendar.Month, section string
 		if seen == nil {
 			return ErrUnseen.With()
 		}
-		if err := n.Expect(*seen); err != nil {
-			return err
+		if *seen != monthly.AnyVersion && *seen != n.Version {
+			return n.Expect(monthly.AnyVersion) // which no row has, so the answer is "stale"
 		}
-		n.Text = in.Text
+		n.Text = *in.Text
 		return store.Update(tx, n)
 	})
 	return n, err

@@ -6,6 +6,7 @@ import (
 	"math/rand/v2"
 	"slices"
 	"testing"
+	"time"
 
 	"zhaoyin/internal/access"
 	"zhaoyin/internal/calendar"
@@ -121,6 +122,7 @@ var steps = map[string]func(*life, *project.Project) error{
 			_, err := l.meetings.Reopen(secretariat, l.month, 0, meeting.Reopening{Reason: "补录"})
 			return err
 		}
+		l.clock.Advance(14 * 24 * time.Hour) // a month is opened at most one ahead
 		_, err := l.meetings.Open(secretariat, meeting.Opening{Month: l.month.Next()})
 		if err == nil {
 			l.month = l.month.Next()

@@ -27,7 +27,7 @@ func NewService(db *store.DB, workdays calendar.Workdays) *Service {
 func (s *Service) List(ctx context.Context, q page.Query) (page.Of[Meeting], error) {
 	of := page.Of[Meeting]{Items: []Meeting{}}
 	err := s.db.Read(ctx, access.MeetingRead, func(tx *store.Tx) error {
-		periods, err := store.List[period.Period](tx, Listing, q)
+		periods, err := store.List[period.Period](tx, Listing, q, period.Standing())
 		if err != nil {
 			return err
 		}
@@ -92,6 +92,9 @@ func check(p *period.Period) error {
 func mayOpen(tx *store.Tx, p *period.Period) error {
 	if err := check(p); err != nil {
 		return err
+	}
+	if next := calendar.MonthOf(tx.Now).Next(); p.Month.After(next) {
+		return errTooEarly.At("/month", string(p.Month), string(next))
 	}
 	latest, err := latest(tx)
 	if fault.KindOf(err) == fault.Missing {
@@ -207,7 +210,7 @@ func (s *Service) Restatements(ctx context.Context, month calendar.Month) ([]fig
 			return err
 		}
 		var err error
-		rows, err = store.All[figure.Restatement](tx, "created_at, id", store.Where("announced_month = ?", month))
+		rows, err = restatements(tx, month)
 		return err
 	})
 	return rows, err

@@ -21,7 +21,8 @@ import (
 // Snapshot is everything that a month's papers are made from. Closing freezes it; for an open month it is told as it stands.
 type Snapshot struct {
 	Month        calendar.Month       `json:"month"`
-	Version      int64                `json:"version"` // 0 while the month is open
+	Version      int64                `json:"version"`                // 0 while the month is open
+	ReopenReason string               `json:"reopenReason,omitempty"` // why there is another version than the first
 	CityID       string               `json:"cityId"`
 	CityName     string               `json:"cityName"`
 	At           time.Time            `json:"at"`
@@ -33,6 +34,7 @@ type Snapshot struct {
 	Agenda       Agenda               `json:"agenda"`
 	Projects     []ProjectRow         `json:"projects"`
 	Moves        []Move               `json:"moves"`
+	Setbacks     []Setback            `json:"setbacks,omitempty"` // absent from snapshots that are older than it
 	Restatements []figure.Restatement `json:"restatements"`
 	Narratives   map[string]string    `json:"narratives"`
 	Resources    *Resources           `json:"resources,omitempty"` // absent from snapshots that are older than it
@@ -46,6 +48,7 @@ type ProjectRow struct {
 	RegionID             string            `json:"regionId"`
 	Enterprise           string            `json:"enterprise"`
 	InvestmentWan        unit.Wan          `json:"investmentWan"`
+	CountsReason         project.Reason    `json:"countsReason"` // fellBelow: at the threshold when it was registered, below it by now
 	LandMu               *unit.Mu          `json:"landMu"`
 	Stage                project.Stage     `json:"stage"`
 	Condition            project.Condition `json:"condition"`
@@ -55,8 +58,9 @@ type ProjectRow struct {
 	State                monthly.State     `json:"state"`   // of the month's status; empty when none was begun
 	Late                 bool              `json:"late"`    // first submitted after the deadline, also of one that was returned
 	SubmittedAt          *time.Time        `json:"submittedAt"`
-	InvestedThisMonthWan unit.Wan          `json:"investedThisMonthWan"` // of an accepted status
-	InvestedTotalWan     unit.Wan          `json:"investedTotalWan"`     // of the last accepted status
+	InvestedThisMonthWan unit.Wan          `json:"investedThisMonthWan"`       // of an accepted status
+	CorrectionReason     string            `json:"correctionReason,omitempty"` // why it is negative: earlier months are corrected (更正) within this one
+	InvestedTotalWan     unit.Wan          `json:"investedTotalWan"`           // of the last accepted status
 	Progress             string            `json:"progress"`
 	NextPlan             string            `json:"nextPlan"`
 	Problems             monthly.Problems  `json:"problems"`
@@ -73,6 +77,9 @@ func (p *ProjectRow) settle(problems string) error {
 	if p.State != monthly.Accepted {
 		p.InvestedThisMonthWan = 0
 	}
+	if p.InvestedThisMonthWan >= 0 {
+		p.CorrectionReason = ""
+	}
 	if !p.HandedIn() {
 		p.Progress, p.NextPlan = "", ""
 		return nil
@@ -82,15 +89,16 @@ func (p *ProjectRow) settle(problems string) error {
 
 // Move is a milestone that was credited to the month.
 type Move struct {
-	ID            string        `json:"id"`
-	ProjectID     string        `json:"projectId"`
-	Project       string        `json:"project"`
-	Enterprise    string        `json:"enterprise"`
-	RegionID      string        `json:"regionId"`
-	Kind          project.Stage `json:"kind"`
-	OccurredOn    calendar.Date `json:"occurredOn"`
-	Late          bool          `json:"late"`
-	InvestmentWan unit.Wan      `json:"investmentWan"`
+	ID            string         `json:"id"`
+	ProjectID     string         `json:"projectId"`
+	Project       string         `json:"project"`
+	Enterprise    string         `json:"enterprise"`
+	RegionID      string         `json:"regionId"`
+	Kind          project.Stage  `json:"kind"`
+	OccurredOn    calendar.Date  `json:"occurredOn"`
+	Late          bool           `json:"late"`
+	InvestmentWan unit.Wan       `json:"investmentWan"`
+	CountsReason  project.Reason `json:"countsReason"`
 }
 
 // Collect joins a unit of work to gather a month's snapshot as it stands.
@@ -113,7 +121,10 @@ func Collect(tx *store.Tx, p *period.Period) (*Snapshot, error) {
 	if s.Moves, err = moves(tx, p.Month); err != nil {
 		return nil, err
 	}
-	if s.Restatements, err = store.All[figure.Restatement](tx, "created_at, id", store.Where("announced_month = ?", p.Month)); err != nil {
+	if s.Setbacks, err = setbacks(tx, p.Month); err != nil {
+		return nil, err
+	}
+	if s.Restatements, err = restatements(tx, p.Month); err != nil {
 		return nil, err
 	}
 	if s.Narratives, err = narratives(tx, p.Month); err != nil {

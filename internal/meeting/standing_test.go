@@ -53,7 +53,7 @@ func (w *world) same(m calendar.Month) {
 	w.t.Helper()
 	listed := map[string]meeting.Submissions{}
 	for _, c := range w.standing(leader, m, "").Regions {
-		listed[c.RegionID] = meeting.Submissions{Due: int64(c.Due), Submitted: int64(c.Submitted), Late: int64(c.Late), Missing: int64(c.Missing)}
+		listed[c.RegionID] = meeting.Submissions{Due: int64(c.Due), Submitted: int64(c.Submitted), Late: int64(c.Late), Missing: int64(c.Missing), Excused: int64(c.Excused)}
 	}
 	for _, r := range w.board(m).Regions {
 		if diff := cmp.Diff(listed[r.RegionID], r.Figures.Submissions); diff != "" {

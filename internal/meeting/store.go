@@ -43,7 +43,7 @@ func rollups(tx *store.Tx, month calendar.Month) ([]sums, error) {
 }
 
 func latest(tx *store.Tx) (*period.Period, error) {
-	rows, err := store.All[period.Period](tx, "month DESC LIMIT 1")
+	rows, err := store.All[period.Period](tx, "month DESC LIMIT 1", period.Standing())
 	if err != nil {
 		return nil, err
 	}
@@ -126,9 +126,9 @@ func frozenPart(tx *store.Tx, p *period.Period, name string) (*Frozen, error) {
 }
 
 // countingProjects reads the counting projects that go on or were told about in the month, in protocol order.
-const countingProjects = `SELECT p.id, p.code, p.name, p.region_id, e.name, p.investment_wan, p.land_mu, p.stage, p.condition, p.light, p.light_reason,
+const countingProjects = `SELECT p.id, p.code, p.name, p.region_id, e.name, p.investment_wan, p.counts_reason, p.land_mu, p.stage, p.condition, p.light, p.light_reason,
   COALESCE(s.state, ''), COALESCE(s.invested_this_month_wan, 0), COALESCE(s.progress, ''), COALESCE(s.next_plan, ''), COALESCE(s.problems, '[]'),
-  COALESCE(s.late, ?), s.submitted_at
+  COALESCE(s.late, ?), s.submitted_at, COALESCE(s.correction_reason, '')
 FROM projects p JOIN enterprises e ON e.id = p.enterprise_id JOIN regions r ON r.id = p.region_id
 LEFT JOIN month_statuses s ON s.project_id = p.id AND s.month = ?
 WHERE {reach:p} AND p.counts AND p.archived_at IS NULL AND (p.condition <> 'terminated' OR s.state IN ('submitted', 'accepted'))
@@ -144,8 +144,8 @@ func projectRows(tx *store.Tx, month calendar.Month) ([]ProjectRow, error) {
 	for rows.Next() {
 		var p ProjectRow
 		var problems string
-		if err := rows.Scan(&p.ID, &p.Code, &p.Name, &p.RegionID, &p.Enterprise, &p.InvestmentWan, &p.LandMu, &p.Stage, &p.Condition, &p.Light,
-			&p.LightReason, &p.State, &p.InvestedThisMonthWan, &p.Progress, &p.NextPlan, &problems, &p.Late, &p.SubmittedAt); err != nil {
+		if err := rows.Scan(&p.ID, &p.Code, &p.Name, &p.RegionID, &p.Enterprise, &p.InvestmentWan, &p.CountsReason, &p.LandMu, &p.Stage, &p.Condition, &p.Light,
+			&p.LightReason, &p.State, &p.InvestedThisMonthWan, &p.Progress, &p.NextPlan, &problems, &p.Late, &p.SubmittedAt, &p.CorrectionReason); err != nil {
 			return nil, err
 		}
 		if err := p.settle(problems); err != nil {
@@ -177,7 +177,7 @@ WHERE {reach:s} AND s.state = 'accepted' AND s.month <= ? ORDER BY s.month`, mon
 }
 
 //nolint:gosec // "credited" is what happens to a milestone
-const creditedMoves = `SELECT m.id, m.project_id, p.name, e.name, p.region_id, m.kind, m.occurred_on, m.late, p.investment_wan
+const creditedMoves = `SELECT m.id, m.project_id, p.name, e.name, p.region_id, m.kind, m.occurred_on, m.late, p.investment_wan, p.counts_reason
 FROM milestones m JOIN projects p ON p.id = m.project_id JOIN enterprises e ON e.id = p.enterprise_id JOIN regions r ON r.id = p.region_id
 WHERE {reach:p} AND m.state = 'verified' AND m.credited_month = ? AND p.counts AND p.archived_at IS NULL
 ORDER BY r.sort_order, m.occurred_on, m.id`
@@ -191,7 +191,7 @@ func moves(tx *store.Tx, month calendar.Month) ([]Move, error) {
 	all := []Move{}
 	for rows.Next() {
 		var m Move
-		if err := rows.Scan(&m.ID, &m.ProjectID, &m.Project, &m.Enterprise, &m.RegionID, &m.Kind, &m.OccurredOn, &m.Late, &m.InvestmentWan); err != nil {
+		if err := rows.Scan(&m.ID, &m.ProjectID, &m.Project, &m.Enterprise, &m.RegionID, &m.Kind, &m.OccurredOn, &m.Late, &m.InvestmentWan, &m.CountsReason); err != nil {
 			return nil, err
 		}
 		all = append(all, m)
@@ -221,9 +221,19 @@ func lightsBefore(tx *store.Tx, month calendar.Month) (map[string]project.Light,
 
 // monthBefore is the last month that was opened before a month, empty without one.
 func monthBefore(tx *store.Tx, month calendar.Month) (calendar.Month, error) {
-	rows, err := store.All[period.Period](tx, "month DESC LIMIT 1", store.Where("month < ?", month))
+	rows, err := store.All[period.Period](tx, "month DESC LIMIT 1", store.Where("month < ?", month), period.Standing())
 	if err != nil || len(rows) == 0 {
 		return "", err
 	}
 	return rows[0].Month, nil
+}
+
+// hasLived is true of a month that has been closed before, or in which something was filled in, credited, decided or moved.
+func hasLived(tx *store.Tx, p *period.Period) (bool, error) {
+	var n int
+	err := tx.One(`SELECT
+  (SELECT count(*) FROM month_statuses s WHERE {reach:s} AND s.month = ?) + (SELECT count(*) FROM milestones m WHERE {reach:m} AND m.credited_month = ?) +
+  (SELECT count(*) FROM stage_moves h WHERE {reach:h} AND h.month = ?) + (SELECT count(*) FROM decisions d WHERE {reach:d} AND d.month = ?)`,
+		[]any{p.Month, p.Month, p.Month, p.Month}, &n)
+	return n > 0 || p.SnapshotVersion > 0, err
 }

@@ -151,6 +151,8 @@ func (w *world) file(p *project.Project, m calendar.Month, draft monthly.Draft) 
 	return s
 }
 
+func words(text string) meeting.Wording { return meeting.Wording{Text: &text} }
+
 func amount(wan unit.Wan) *unit.Wan { return &wan }
 
 func (w *world) accept(s *monthly.Status) {

@@ -158,12 +158,10 @@ func (d *desk) accept() (*Status, error) {
 	if err := store.Update(d.tx, s); err != nil {
 		return nil, err
 	}
-	note := d.restateLater
-	if d.period.State == period.Open {
-		note = func(s *Status) error { return d.restate(s, 1, s.CorrectionReason) }
-	}
-	if err := note(s); err != nil {
-		return nil, err
+	if d.period.State != period.Open {
+		if err := d.restateLater(s); err != nil {
+			return nil, err
+		}
 	}
 	return s, d.announce(s, "month.accepted", "", d.invested(s, 1)...)
 }
@@ -177,9 +175,6 @@ func (d *desk) sendBack(in Return) (*Status, error) {
 	deltas := d.handedIn(s, -1)
 	if s.State == Accepted {
 		deltas = append(deltas, d.invested(s, -1)...)
-		if err := d.restate(s, -1, in.Reason); err != nil {
-			return nil, err
-		}
 	}
 	s.State, s.ReturnReason, s.Remarks = Returned, in.Reason, in.Remarks
 	s.AcceptedAt, s.AcceptedBy = nil, ""

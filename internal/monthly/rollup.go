@@ -18,24 +18,10 @@ func (d *desk) handedIn(s *Status, sign int64) []figure.Delta {
 	return deltas
 }
 
+// invested is what an accepted status adds to the month's investment. A correction of earlier months (a negative amount) counts in the month that
+// makes it, so that a total stays the sum of its months: no closed month is restated by it, and the month's papers say what is in their figure.
 func (d *desk) invested(s *Status, sign int64) []figure.Delta {
 	return []figure.Delta{d.delta(s, figure.Invested, 0, sign*int64(s.InvestedThisMonthWan))}
-}
-
-// restate notes, when an accepted correction changes what an earlier month has published, by how much.
-func (d *desk) restate(s *Status, sign int64, reason string) error {
-	last := d.last()
-	if s.InvestedThisMonthWan >= 0 || last == nil {
-		return nil
-	}
-	r := figure.Restatement{
-		ProjectID: s.ProjectID, RegionID: s.RegionID, AffectsMonth: last.Month, Metric: figure.Invested, Field: "investedTotalWan",
-		BeforeText: last.InvestedTotalWan.String(), AfterText: s.InvestedTotalWan.String(), DeltaWan: s.InvestedThisMonthWan, Reason: reason,
-	}
-	if sign < 0 {
-		r.BeforeText, r.AfterText, r.DeltaWan = r.AfterText, r.BeforeText, -r.DeltaWan
-	}
-	return figure.Restate(d.tx, r)
 }
 
 // delta is a change of a rollup; a project that is out of the figures changes none.

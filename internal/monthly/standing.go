@@ -25,6 +25,7 @@ type Tally struct {
 	Drafts    int    `json:"drafts"`
 	Late      int    `json:"late"`
 	Missing   int    `json:"missing"`
+	Excused   int    `json:"excused"` // submitted, of projects that are paused or terminated by now and owe nothing
 
 	all int // due or handed in: every project that is listed
 }
@@ -71,7 +72,7 @@ var StandingListing = page.Listing{
 	Filters: map[string]page.Filter{
 		"regionId": {Column: "region_id", Kind: page.Text},
 		"state": {Column: stateColumn, Kind: page.Choice, Choices: []string{
-			"missing", "draft", "returned", "waiting", "submitted", "accepted", "late",
+			"missing", "draft", "returned", "waiting", "submitted", "accepted", "late", "excused",
 		}},
 	},
 }

@@ -14,7 +14,6 @@ import (
 	"zhaoyin/internal/period"
 	"zhaoyin/internal/project"
 	"zhaoyin/internal/store"
-	"zhaoyin/internal/unit"
 )
 
 // sit opens the desk for a change: the month is open, and neither it nor the project's figures move until the commit.
@@ -125,6 +124,7 @@ var standings = []standingRow{
 	{"returned", "due = 1 AND state = 'returned'", func(l *Line) bool { return l.due && l.State == Returned }, func(t *Tally) *int { return &t.Returned }},
 	{"draft", "due = 1 AND state = 'draft'", func(l *Line) bool { return l.due && l.State == Drafted }, func(t *Tally) *int { return &t.Drafts }},
 	{"late", "late AND state IN ('submitted', 'accepted')", func(l *Line) bool { return l.Late && l.handedIn() }, func(t *Tally) *int { return &t.Late }},
+	{"excused", "due = 0 AND state IN ('submitted', 'accepted')", func(l *Line) bool { return !l.due && l.handedIn() }, func(t *Tally) *int { return &t.Excused }},
 	{"missing", "due = 1 AND state IN ('missing', 'draft', 'returned')", func(l *Line) bool { return l.due && !l.handedIn() }, func(t *Tally) *int { return &t.Missing }},
 }
 

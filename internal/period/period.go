@@ -19,6 +19,7 @@ const (
 	Open      State = "open"
 	Closed    State = "closed"
 	Published State = "published"
+	Withdrawn State = "withdrawn" // opened by mistake and taken back: as if the month had never been opened
 )
 
 // The refusals of a month.
@@ -47,6 +48,8 @@ type Period struct {
 	HeldOn          calendar.Date  `json:"heldOn,omitempty"`
 	SnapshotVersion int64          `json:"-"`
 	ReopenReason    string         `json:"reopenReason,omitempty"`
+
+	WithdrawalReason string `json:"withdrawalReason,omitempty"`
 }
 
 // TableName is "meetings".
@@ -69,8 +72,11 @@ func Current(tx *store.Tx) (*Period, error) {
 
 // Of is the month's period; store.ErrMissing when it was never opened.
 func Of(tx *store.Tx, m calendar.Month) (*Period, error) {
-	return store.Find[Period](tx, store.Where("month = ?", m))
+	return store.Find[Period](tx, store.Where("month = ?", m), Standing())
 }
+
+// Standing leaves the months out that were opened by mistake.
+func Standing() store.Cond { return store.Where("state <> ?", Withdrawn) }
 
 // Reporting is the month's period if it is open, for work that changes it.
 func Reporting(tx *store.Tx, m calendar.Month) (*Period, error) {

@@ -13,7 +13,7 @@ const Organ = "市投资促进中心"
 func From(s *meeting.Snapshot, regionID string) Facts {
 	f := Facts{
 		City: s.CityName, Organ: s.CityName[:len(s.CityName)-len("市")] + Organ, Month: s.Month, At: s.At, Provisional: !s.Board.Frozen,
-		Version: s.Version, TieRule: s.Board.TieRule.ZH, Total: figures(s.Board.City), Narratives: s.Narratives,
+		Version: s.Version, ReopenReason: s.ReopenReason, Compared: s.Board.Before, TieRule: s.Board.TieRule.ZH, Total: figures(s.Board.City), Narratives: s.Narratives,
 	}
 	names := map[string]string{}
 	for _, r := range s.Board.Regions {
@@ -33,9 +33,14 @@ func From(s *meeting.Snapshot, regionID string) Facts {
 	for _, m := range s.Moves {
 		if mine(m.RegionID) {
 			f.Moves = append(f.Moves, Move{
-				ID: m.ID, Region: names[m.RegionID], Project: m.Project, Enterprise: m.Enterprise, Kind: m.Kind, OccurredOn: m.OccurredOn,
-				Investment: m.InvestmentWan, Late: m.Late,
+				ID: m.ID, ProjectID: m.ProjectID, Region: names[m.RegionID], Project: m.Project, Enterprise: m.Enterprise, Kind: m.Kind,
+				OccurredOn: m.OccurredOn, Investment: m.InvestmentWan, Late: m.Late, FellBelow: m.CountsReason == project.FellBelow,
 			})
+		}
+	}
+	for _, b := range s.Setbacks {
+		if mine(b.RegionID) {
+			f.Setbacks = append(f.Setbacks, Setback{b.ProjectID, names[b.RegionID], b.Project, b.Kind, b.From, b.To, b.Reason})
 		}
 	}
 	f.correct(s, names, mine)
@@ -47,8 +52,11 @@ func (f *Facts) take(p meeting.ProjectRow, region string) {
 		ID: p.ID, Code: p.Code, Name: p.Name, Region: region, Enterprise: p.Enterprise, Investment: p.InvestmentWan, Land: p.LandMu,
 		Stage: p.Stage, Condition: p.Condition, Light: p.Light, LightReason: p.LightReason, Slipped: p.Slipped,
 		InvestedMonth: p.InvestedThisMonthWan, InvestedTotal: p.InvestedTotalWan, Reported: p.HandedIn(),
-		Progress: progressOf(p), NextPlan: p.NextPlan,
+		Progress: progressOf(p), NextPlan: p.NextPlan, FellBelow: p.CountsReason == project.FellBelow,
 	})
+	if p.CorrectionReason != "" {
+		f.Corrections = append(f.Corrections, Correction{p.ID, region, p.Name, p.CorrectionReason, p.InvestedThisMonthWan})
+	}
 	if p.Missing() {
 		f.Missing = append(f.Missing, Missing{Region: region, Project: p.Name})
 	}
@@ -74,17 +82,21 @@ func (f *Facts) correct(s *meeting.Snapshot, names map[string]string, mine func(
 	for _, p := range s.Projects {
 		titles[p.ID] = p.Name
 	}
+	corrected := map[string]bool{}
+	for _, c := range f.Corrections {
+		corrected[c.ProjectID] = true
+	}
 	for _, r := range s.Restatements {
-		if !mine(r.RegionID) {
+		if !mine(r.RegionID) || r.Field == correctedField && corrected[r.ProjectID] {
 			continue
 		}
-		title := titles[r.ProjectID]
-		if title == "" {
-			title = "已归档项目"
+		title := r.Project
+		if title == "" { // in snapshots that are older than the name
+			title = titles[r.ProjectID]
 		}
 		f.Restatements = append(f.Restatements, Restatement{
-			Region: names[r.RegionID], Project: title, Field: r.Field, Before: r.BeforeText, After: r.AfterText, Reason: r.Reason,
-			Affects: r.AffectsMonth, Count: r.DeltaCount, Wan: r.DeltaWan,
+			ProjectID: r.ProjectID, Region: names[r.RegionID], Project: title, Field: r.Field, Before: r.BeforeText, After: r.AfterText, Reason: r.Reason,
+			Affects: r.AffectsMonth, Metric: r.Metric, Count: r.DeltaCount, Wan: r.DeltaWan,
 		})
 	}
 }
@@ -92,7 +104,7 @@ func (f *Facts) correct(s *meeting.Snapshot, names map[string]string, mine func(
 func county(r meeting.RegionBoard) County {
 	c := County{ID: r.RegionID, Name: r.Name, Short: r.ShortName, Rank: r.Rank, RankChange: r.RankChange, Score: r.Score, Figures: figures(r.Figures)}
 	for _, t := range r.Terms {
-		c.Terms = append(c.Terms, Term{Label: t.Label, Weight: t.Weight, Points: t.Points})
+		c.Terms = append(c.Terms, Term{Label: t.Label, Unit: t.Unit, Value: t.Value, Weight: t.Weight, Points: t.Points, Before: t.Before})
 	}
 	return c
 }
@@ -103,6 +115,7 @@ func figures(m meeting.Figures) Figures {
 		Land:  m.Land, Fund: m.Fund, Reviews: m.Reviews,
 		Invested: Investment{Month: m.Invested.MonthWan, Year: m.Invested.YearWan, LastYear: m.Invested.LastYearWan},
 		Due:      m.Submissions.Due, Submitted: m.Submissions.Submitted, Late: m.Submissions.Late, Missing: m.Submissions.Missing,
+		Excused: m.Submissions.Submitted + m.Submissions.Missing - m.Submissions.Due, // as in snapshots that are older than the figure
 	}
 	for _, kind := range project.MilestoneKinds {
 		f.Kinds[kind] = Triple{Month: amount(*m.Month.Of(kind)), Year: amount(*m.Year.Of(kind)), LastYear: amount(*m.LastYear.Of(kind))}

@@ -25,6 +25,7 @@ var sections = []section{
 	{"reviews", reviewed},
 	{"resources", supports},
 	{"issues", matters},
+	{"nextPlan", planned},
 }
 
 // Compose drafts the month's paper from its facts.
@@ -39,7 +40,7 @@ func Compose(f Facts) document.Document {
 		d.Blocks = append(d.Blocks, blocks...)
 	}
 	d.Blocks = append(d.Blocks, restated(f)...)
-	d.Blocks = append(d.Blocks, document.Signature{Organ: f.Organ, Date: calendar.DateOf(f.At)})
+	d.Blocks = append(d.Blocks, document.Signature{Organ: f.signer(), Date: calendar.DateOf(f.At)})
 	return with(d, appendix(f))
 }
 
@@ -55,12 +56,34 @@ func title(f Facts) string {
 	return f.City + "招大引强工作月度汇报"
 }
 
+// signer is the city's organ, or the county whose own report it is.
+func (f Facts) signer() string {
+	if f.RegionID != "" {
+		return f.RegionName
+	}
+	return f.Organ
+}
+
 func subtitle(f Facts) string {
-	text := fmt.Sprintf("（%d年%d月）", f.Month.Year(), f.Month.Number())
+	text := "（" + monthWords(f.Month) + "）"
+	if edition := f.edition(); edition != "" {
+		text += "\n" + edition // a line of its own: the reason may be long
+	}
 	if f.Provisional {
 		text += "（未关账，数据截至" + clock(f) + "）"
 	}
 	return text
+}
+
+// edition says that a reopened month is told another time, and why.
+func (f Facts) edition() string {
+	if f.Version < 2 {
+		return ""
+	}
+	if f.ReopenReason == "" {
+		return fmt.Sprintf("（第%d版）", f.Version)
+	}
+	return fmt.Sprintf("（第%d版，重新开启原因：%s）", f.Version, strings.TrimSuffix(f.ReopenReason, "。"))
 }
 
 func clock(f Facts) string { return f.At.In(calendar.Zone).Format("2006年1月2日15时04分") }
@@ -76,7 +99,7 @@ func words(text string) []document.Block {
 	return blocks
 }
 
-func yi(w unit.Wan) string { return w.YiRounded(2) + "亿元" }
+func yi(w unit.Wan) string { return w.YiShown() + "亿元" }
 
 // words tell a number of projects with their investment; of none there is no investment to tell.
 func (a Amount) words() string {
@@ -86,11 +109,22 @@ func (a Amount) words() string {
 	return fmt.Sprintf("%d个、总投资%s", a.Count, yi(a.Wan))
 }
 
-// change is "同比增长12%" or why it cannot be said.
+// change is "，同比增长12%" or why it cannot be said; of nothing in both years there is nothing to compare.
 func change(now, before unit.Wan) string {
+	if text := growth(now, before); text != "" {
+		return "，" + text
+	}
+	return ""
+}
+
+func growth(now, before unit.Wan) string {
 	percent, err := unit.WholeChange(now, before)
 	switch {
-	case err != nil:
+	case now == 0 && before == 0:
+		return ""
+	case now < 0:
+		return "系更正以前年度多报数，不作同比"
+	case before <= 0 || err != nil:
 		return "上年同期无基数"
 	case percent > 0:
 		return fmt.Sprintf("同比增长%d%%", percent)
@@ -107,9 +141,23 @@ func months(f Facts) string {
 	return fmt.Sprintf("1—%d月", f.Month.Number())
 }
 
+// scope is "全县" and the like, by the county's own name.
 func (f Facts) scope() string {
-	if f.RegionID != "" {
-		return "全县（市、区）"
+	if f.RegionID == "" {
+		return "全市"
 	}
-	return "全市"
+	for _, kind := range []string{"市", "县", "区"} {
+		if strings.HasSuffix(f.RegionName, kind) {
+			return "全" + kind
+		}
+	}
+	return f.RegionName
+}
+
+// since names the month that ranks and points are compared with.
+func (f Facts) since() string {
+	if f.Compared == "" || f.Compared == f.Month.Prev() {
+		return "上月"
+	}
+	return monthWords(f.Compared)
 }

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"zhaoyin/internal/calendar"
+	"zhaoyin/internal/figure"
 	"zhaoyin/internal/meeting"
 	"zhaoyin/internal/project"
 	"zhaoyin/internal/review"
@@ -17,10 +18,12 @@ type Facts struct {
 	City         string // 金华市
 	Organ        string // who issues the paper
 	Month        calendar.Month
-	At           time.Time // when the month was closed, or as of when an open month is told
-	Provisional  bool      // the month is still open
-	Version      int64     // of the snapshot
-	RegionID     string    // set for one county's own paper
+	At           time.Time      // when the month was closed, or as of when an open month is told
+	Provisional  bool           // the month is still open
+	Version      int64          // of the snapshot
+	ReopenReason string         // why there is another version than the first
+	Compared     calendar.Month // the last closed month, which ranks and points are compared with; empty when the snapshot does not say
+	RegionID     string         // set for one county's own paper
 	RegionName   string
 	Total        Figures // of the city, or of the county in its own paper
 	Counties     []County
@@ -29,6 +32,8 @@ type Facts struct {
 	Moves        []Move
 	Matters      []Matter
 	Missing      []Missing
+	Setbacks     []Setback
+	Corrections  []Correction
 	Restatements []Restatement
 	Resources    *meeting.Resources // joint review, land, fund, issues and decisions; nil in snapshots that are older than these sections
 	Narratives   map[string]string  // the secretariat's words by section; never numbers
@@ -57,6 +62,7 @@ type Figures struct {
 	Submitted  int64
 	Late       int64
 	Missing    int64
+	Excused    int64 // among the submitted: of projects that are paused or terminated by now
 }
 
 // Investment is the investment completed, 万元.
@@ -83,8 +89,11 @@ type County struct {
 // Term is one term of a county's score.
 type Term struct {
 	Label  string
+	Unit   string // of the value: 个, 万元 or ‱
+	Value  int64
 	Weight unit.Ratio
 	Points unit.Ratio
+	Before *unit.Ratio // its points in the last closed month
 }
 
 // Line is a counting project in the appendix.
@@ -99,15 +108,30 @@ type Line struct {
 	Progress, NextPlan, LightReason    string
 	Slipped                            bool // the light is worse than in the last closed month
 	Reported                           bool // a status was handed in
+	FellBelow                          bool // at the threshold when it was registered, below it by now
 }
 
 // Move is a milestone credited to the month.
 type Move struct {
-	ID, Region, Project, Enterprise string
-	Kind                            project.Stage
-	OccurredOn                      calendar.Date
-	Investment                      unit.Wan
-	Late                            bool
+	ID, ProjectID, Region, Project, Enterprise string
+	Kind                                       project.Stage
+	OccurredOn                                 calendar.Date
+	Investment                                 unit.Wan
+	Late                                       bool
+	FellBelow                                  bool
+}
+
+// Setback is a project that went back, was set aside, ended, or was given to another county.
+type Setback struct {
+	ProjectID, Region, Project string
+	Kind                       meeting.SetbackKind
+	From, To, Reason           string
+}
+
+// Correction is an amount by which the month's investment corrects earlier months.
+type Correction struct {
+	ProjectID, Region, Project, Reason string
+	Wan                                unit.Wan
 }
 
 // Matter is a problem that a county asks the city to help with (协调事项).
@@ -122,8 +146,9 @@ type Missing struct {
 
 // Restatement is a correction of an earlier month (更正).
 type Restatement struct {
-	Region, Project, Field, Before, After, Reason string
-	Affects                                       calendar.Month
-	Count                                         int64
-	Wan                                           unit.Wan
+	ProjectID, Region, Project, Field, Before, After, Reason string
+	Affects                                                  calendar.Month
+	Metric                                                   figure.Metric
+	Count                                                    int64
+	Wan                                                      unit.Wan
 }

@@ -15,17 +15,56 @@ func overview(f Facts) []document.Block {
 	k := f.Total.Kinds
 	signed := k[project.Signed]
 	blocks := []document.Block{
-		document.Lead(fmt.Sprintf("%d月份，", f.Month.Number()), fmt.Sprintf(
-			"%s新签约10亿元以上制造业项目%s；新落地%s；新开工%s；竣工%s；投产%s。当月完成投资%s。",
-			f.scope(), signed.Month.words(), k[project.Landed].Month.words(), k[project.Started].Month.words(),
-			k[project.Completed].Month.words(), k[project.Producing].Month.words(), yi(f.Total.Invested.Month))),
+		ofMonth(f),
 		document.Lead(months(f)+"，", fmt.Sprintf(
-			"累计新签约%s，%s（上年同期%s）；新开工%s，%s（上年同期%s）；累计完成投资%s，%s。",
+			"累计新签约%s%s（上年同期%s）；新开工%s%s（上年同期%s）；累计完成投资%s%s。",
 			signed.Year.words(), change(signed.Year.Wan, signed.LastYear.Wan), signed.LastYear.words(),
 			k[project.Started].Year.words(), change(k[project.Started].Year.Wan, k[project.Started].LastYear.Wan), k[project.Started].LastYear.words(),
 			yi(f.Total.Invested.Year), change(f.Total.Invested.Year, f.Total.Invested.LastYear))),
 	}
-	blocks = append(blocks, document.Plain(sizes(f)), document.Plain(handedIn(f)), indicators(f), sizeTable(f))
+	blocks = append(blocks, document.Plain(sizes(f)))
+	blocks = append(blocks, handedIn(f)...)
+	return append(append(blocks, indicators(f), sizeTable(f)), remarks(fallen(f))...)
+}
+
+// ofMonth tells the month itself; what corrects earlier months within its investment is a footnote.
+func ofMonth(f Facts) document.Paragraph {
+	k, total := f.Total.Kinds, int64(0)
+	for _, kind := range project.MilestoneKinds {
+		total += k[kind].Month.Count
+	}
+	text := fmt.Sprintf("%s新签约10亿元以上制造业项目%s；新落地%s；新开工%s；竣工%s；投产%s。",
+		f.scope(), k[project.Signed].Month.words(), k[project.Landed].Month.words(), k[project.Started].Month.words(),
+		k[project.Completed].Month.words(), k[project.Producing].Month.words())
+	if total == 0 {
+		text = f.scope() + "没有新签约、新落地、新开工、竣工和投产的10亿元以上制造业项目。"
+	}
+	invested := document.Run{Text: "当月完成投资" + yi(f.Total.Invested.Month), Footnote: corrected(f.Corrections)}
+	return document.Paragraph{Runs: []document.Run{{Text: fmt.Sprintf("%d月份，", f.Month.Number()), Bold: true}, {Text: text}, invested, {Text: "。"}}}
+}
+
+// below flags a project whose investment has fallen below the threshold since it was registered.
+func below(investment unit.Wan) string { return "登记时达标，现总投资" + yi(investment) }
+
+// fallen names the projects that are counted although their investment has fallen below the threshold.
+func fallen(f Facts) []string {
+	var names []string
+	for _, p := range f.Projects {
+		if p.FellBelow && p.Stage.Rank() >= project.Signed.Rank() {
+			names = append(names, fmt.Sprintf("%s“%s”（%s）", p.Region, p.Name, below(p.Investment)))
+		}
+	}
+	if len(names) == 0 {
+		return nil
+	}
+	return []string{"仍计入10亿元以上项目的有：" + strings.Join(names, "、") + "。"}
+}
+
+func remarks(texts []string) []document.Block {
+	var blocks []document.Block
+	for _, text := range texts {
+		blocks = append(blocks, document.Note{Text: "注：" + text})
+	}
 	return blocks
 }
 
@@ -40,17 +79,49 @@ func sizes(f Facts) string {
 
 func short(w unit.Wan) string { return fmt.Sprintf("%d亿元", int64(w)/10000) }
 
-func handedIn(f Facts) string {
+// fewMissing is up to how many projects without a status are named in the sentence; more make a table.
+const fewMissing = 6
+
+// handedIn tells how completely the month was reported. What was handed in for projects that are paused or terminated by now is owed by nobody and stands apart,
+// so that what is due is what was handed in and what is missing.
+func handedIn(f Facts) []document.Block {
 	t := f.Total
-	text := fmt.Sprintf("本月应报项目%d个，已报%d个，其中逾期补报%d个，未报%d个", t.Due, t.Submitted, t.Late, t.Missing)
-	if len(f.Missing) == 0 {
-		return text + "。"
+	text := fmt.Sprintf("本月应报项目%d个，已报%d个，未报%d个", t.Due, t.Submitted-t.Excused, t.Missing)
+	if t.Excused > 0 {
+		text += fmt.Sprintf("；另有%d个已报后暂停或终止", t.Excused)
+	}
+	if t.Late > 0 {
+		text += fmt.Sprintf("；逾期补报%d个", t.Late)
+	}
+	switch {
+	case len(f.Missing) == 0:
+		return []document.Block{document.Plain(text + "。")}
+	case len(f.Missing) > fewMissing:
+		return []document.Block{document.Plain(text + "，名单见下表。"), missing(f)}
 	}
 	var names []string
 	for _, m := range f.Missing {
 		names = append(names, m.Region+"“"+m.Project+"”")
 	}
-	return text + "：" + strings.Join(names, "、") + "。"
+	return []document.Block{document.Plain(text + "。未报的是：" + strings.Join(names, "、") + "。")}
+}
+
+// missing is the table of what was not handed in, by county.
+func missing(f Facts) document.Block {
+	const together = 12 // names in one row, which no page break cuts
+	t := document.Table{Caption: "未报月报的项目", Columns: []document.Column{
+		{Title: "县（市、区）", Width: 16}, {Title: "个数", Kind: document.KindInt, Width: 6, Sum: true}, {Title: "项目", Width: 80},
+	}}
+	var names []string
+	for i, m := range f.Missing {
+		names = append(names, m.Project)
+		if last := i == len(f.Missing)-1 || f.Missing[i+1].Region != m.Region; last || len(names) == together {
+			t.Rows = append(t.Rows, []document.Cell{document.Text(m.Region), document.Int(int64(len(names))), document.Text(strings.Join(names, "、"))})
+			names = nil
+		}
+	}
+	t.Total = document.TotalOf("合计", t.Columns, t.Rows)
+	return t
 }
 
 // indicators is the table of the five milestones.

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"zhaoyin/internal/document"
+	"zhaoyin/internal/meeting"
 	"zhaoyin/internal/project"
 	"zhaoyin/internal/vocabulary"
 )
@@ -21,9 +22,10 @@ func progress(f Facts) []document.Block {
 	for _, kind := range project.MilestoneKinds {
 		blocks = append(blocks, reached(f, kind)...)
 	}
+	blocks = append(blocks, setBack(f)...)
 	blocks = append(blocks, slipping(f)...)
 	if len(blocks) == 0 {
-		blocks = append(blocks, document.Plain("本月没有项目进入新的阶段，也没有进展滞后的项目。"))
+		blocks = append(blocks, document.Plain("本月没有项目进入新的阶段，也没有退回、暂停、终止、流转或进展滞后的项目。"))
 	}
 	return blocks
 }
@@ -34,11 +36,7 @@ func reached(f Facts, kind project.Stage) []document.Block {
 		if m.Kind != kind {
 			continue
 		}
-		text := fmt.Sprintf("%s“%s”，总投资%s，%s%s。", m.Region, m.Project, yi(m.Investment), date(m.OccurredOn), stageName(kind))
-		if m.Enterprise != "" {
-			text = fmt.Sprintf("%s“%s”（%s），总投资%s，%s%s。", m.Region, m.Project, m.Enterprise, yi(m.Investment), date(m.OccurredOn), stageName(kind))
-		}
-		run := document.Run{Text: text, Ref: m.ID}
+		run := document.Run{Text: m.sentence(), Ref: m.ID}
 		if m.Late {
 			run.Footnote = "该节点发生在以前月份，本月核实并计入（补报）。"
 		}
@@ -51,10 +49,51 @@ func reached(f Facts, kind project.Stage) []document.Block {
 	return append([]document.Block{heading}, blocks...)
 }
 
+func (m Move) sentence() string {
+	who := m.Region + "“" + m.Project + "”"
+	if m.Enterprise != "" {
+		who += "（" + m.Enterprise + "）"
+	}
+	amount := "总投资" + yi(m.Investment)
+	if m.FellBelow {
+		amount = below(m.Investment)
+	}
+	return fmt.Sprintf("%s，%s，%s%s。", who, amount, date(m.OccurredOn), stageName(m.Kind))
+}
+
+// setBack tells what went back in the month, and why.
+func setBack(f Facts) []document.Block {
+	if len(f.Setbacks) == 0 {
+		return nil
+	}
+	blocks := []document.Block{document.Heading{Level: 2, Text: fmt.Sprintf("退回、暂停、终止和流转项目（%d个）", len(f.Setbacks))}}
+	for _, s := range f.Setbacks {
+		blocks = append(blocks, document.Paragraph{Runs: []document.Run{{Text: s.sentence(), Ref: s.ProjectID}}})
+	}
+	return blocks
+}
+
+var setbackWords = map[meeting.SetbackKind]string{meeting.Paused: "暂停推进", meeting.Terminated: "终止"}
+
+func (s Setback) sentence() string {
+	what := setbackWords[s.Kind]
+	switch s.Kind {
+	case meeting.Regressed:
+		what = fmt.Sprintf("由%s退回%s", s.From, s.To)
+	case meeting.Transferred:
+		what = "流转至" + s.To
+	}
+	text := s.Region + "“" + s.Project + "”" + what
+	if s.Reason != "" {
+		text += "：" + strings.TrimSuffix(s.Reason, "。")
+	}
+	return text + "。"
+}
+
 func slipping(f Facts) []document.Block {
 	var blocks []document.Block
 	for _, p := range f.Projects {
-		if !p.Slipped && p.Light != project.Red {
+		if !p.slips() {
 			continue
 		}
 		text := fmt.Sprintf("%s“%s”（%s，%s）", p.Region, p.Name, stageName(p.Stage), lightName(p.Light))
@@ -69,7 +108,11 @@ func slipping(f Facts) []document.Block {
 	return append([]document.Block{document.Heading{Level: 2, Text: fmt.Sprintf("进展滞后项目（%d个）", len(blocks))}}, blocks...)
 }
 
-func lightName(l project.Light) string { return vocabulary.Label(vocabulary.Light, string(l), "zh") }
+// lightName is the light alone, 黄灯; what it means stands in brackets in the vocabulary.
+func lightName(l project.Light) string {
+	name, _, _ := strings.Cut(vocabulary.Label(vocabulary.Light, string(l), "zh"), "（")
+	return name
+}
 
 var matterColumns = []document.Column{
 	{Title: "序号", Kind: document.KindInt, Align: document.AlignCenter, Width: 6}, {Title: "县（市、区）", Width: 12}, {Title: "项目", Width: 26},
@@ -100,51 +143,4 @@ func matters(f Facts) []document.Block {
 		document.Plain(fmt.Sprintf("本月共提请协调事项%d项，具体如下。", len(f.Matters))),
 		document.Table{Caption: "需市级协调事项", Columns: matterColumns, Rows: matterRows(f)},
 	}, pursued(f)...)
-}
-
-// restated footnotes the corrections of earlier months (更正).
-func restated(f Facts) []document.Block {
-	if len(f.Restatements) == 0 {
-		return nil
-	}
-	blocks := []document.Block{document.Heading{Level: 1, Text: "更正说明", Unnumbered: true}}
-	for _, r := range f.Restatements {
-		blocks = append(blocks, document.Note{Text: r.sentence()})
-	}
-	return blocks
-}
-
-// restatedFields are the words for what a correction changed; milestones go by the vocabulary.
-var restatedFields = map[string]string{
-	"investmentWan": "总投资（万元）", "stage": "阶段", "archived": "归档", "regionId": "所属县（市、区）", "registered": "登记",
-	"investedThisMonthWan": "完成投资（万元）", "investedTotalWan": "累计完成投资（万元）",
-}
-
-func restatedField(code string) string {
-	if kind, ok := strings.CutPrefix(code, "milestone."); ok {
-		return vocabulary.Label(vocabulary.MilestoneKind, kind, "zh") + "日期"
-	}
-	if word := restatedFields[code]; word != "" {
-		return word
-	}
-	return code
-}
-
-func (r Restatement) sentence() string {
-	if r.Field == "stage" {
-		r.Before, r.After = vocabulary.Label(vocabulary.Stage, r.Before, "zh"), vocabulary.Label(vocabulary.Stage, r.After, "zh")
-	}
-	text := fmt.Sprintf("更正：%s“%s”%d年%d月已公布数据，%s", r.Region, r.Project, r.Affects.Year(), r.Affects.Number(), restatedField(r.Field))
-	switch {
-	case r.Field == "archived": // what it was changed to is the reason, which is told below
-	case r.Before != "":
-		text += fmt.Sprintf("由“%s”改为“%s”", r.Before, r.After)
-	case r.After != "":
-		text += fmt.Sprintf("为“%s”", r.After)
-	}
-	text += fmt.Sprintf("，影响个数%+d、金额%+d万元", r.Count, int64(r.Wan))
-	if r.Reason != "" {
-		text += "，原因：" + strings.TrimSuffix(r.Reason, "。")
-	}
-	return text + "。"
 }

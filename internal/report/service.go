@@ -7,6 +7,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"slices"
 
 	"zhaoyin/internal/access"
 	"zhaoyin/internal/blob"
@@ -18,6 +19,7 @@ import (
 	"zhaoyin/internal/meeting"
 	"zhaoyin/internal/org"
 	"zhaoyin/internal/page"
+	"zhaoyin/internal/period"
 	"zhaoyin/internal/store"
 )
 
@@ -95,12 +97,9 @@ func (s *Service) Make(ctx context.Context, month calendar.Month, in Order) (*Pa
 	if err != nil {
 		return nil, err
 	}
-	p := &Pack{Month: month, RegionID: regionID, ForRegion: facts.RegionID != "", Formats: in.Formats, State: "done", Progress: 100, SnapshotVersion: facts.Version}
-	if len(p.Formats) == 0 {
-		p.Formats = []Format{DOCX, XLSX, HTML}
-	}
+	p := &Pack{Month: month, RegionID: regionID, ForRegion: facts.RegionID != "", Formats: in.formats(), State: "done", Progress: 100, SnapshotVersion: facts.Version}
 	for _, format := range p.Formats {
-		f, err := s.write(facts, format, fmt.Sprintf("zhaoyin-%s-%s.%s", month, regionID, format))
+		f, err := s.write(facts, format, fileName(facts, regionID, format))
 		if err != nil {
 			return nil, err
 		}
@@ -113,6 +112,29 @@ func (s *Service) Make(ctx context.Context, month calendar.Month, in Order) (*Pa
 		return tx.Emit("pack.made", p.ID, p.RegionID, p)
 	})
 	return p, err
+}
+
+// formats are those asked for, each once, or all of them.
+func (in Order) formats() []Format {
+	if len(in.Formats) == 0 {
+		return []Format{DOCX, XLSX, HTML}
+	}
+	var once []Format
+	for _, f := range in.Formats {
+		if !slices.Contains(once, f) {
+			once = append(once, f)
+		}
+	}
+	return once
+}
+
+// fileName tells a second version of a month apart from the first, which has been handed out.
+func fileName(f Facts, regionID string, format Format) string {
+	version := ""
+	if f.Version > 1 {
+		version = fmt.Sprintf("-v%d", f.Version)
+	}
+	return fmt.Sprintf("zhaoyin-%s-%s%s.%s", f.Month, regionID, version, format)
 }
 
 // facts reads what the papers say. The ranking is everybody's, so the month is read whole; a county's paper then keeps its own rows.
@@ -186,6 +208,9 @@ func (s *Service) write(facts Facts, format Format, name string) (File, error) {
 func (s *Service) List(ctx context.Context, month calendar.Month, q page.Query) (page.Of[Pack], error) {
 	var of page.Of[Pack]
 	err := s.db.Read(ctx, access.PackRead, func(tx *store.Tx) error {
+		if _, err := period.Of(tx, month); err != nil {
+			return err
+		}
 		var err error
 		of, err = store.List[Pack](tx, Listing, q, store.Where("month = ?", month))
 		return err

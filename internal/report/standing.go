@@ -15,6 +15,7 @@ func standing(f Facts) []document.Block {
 	if f.TieRule != "" {
 		blocks = append(blocks, document.Note{Text: f.TieRule})
 	}
+	blocks = append(blocks, termTable(f)...)
 	return append(blocks, counties(f), chart(f))
 }
 
@@ -23,11 +24,8 @@ func leaders(f Facts) string {
 	if f.RegionID != "" {
 		return own(f)
 	}
-	var first, up, down []string
+	var up, down []string
 	for _, c := range f.Counties {
-		if c.Rank <= 3 {
-			first = append(first, fmt.Sprintf("%s（%s分）", c.Short, c.Score))
-		}
 		switch {
 		case c.RankChange == nil || *c.RankChange == 0:
 		case *c.RankChange > 0:
@@ -36,50 +34,173 @@ func leaders(f Facts) string {
 			down = append(down, fmt.Sprintf("%s下降%d位", c.Short, -*c.RankChange))
 		}
 	}
-	text := "综合得分居前的是" + strings.Join(first, "、") + "。"
+	text := foremost(f.Counties)
 	if len(up)+len(down) > 0 {
-		text += "与上月相比，" + strings.Join(append(up, down...), "，") + "。"
+		text += "与" + f.since() + "相比，" + strings.Join(append(up, down...), "，") + "。"
 	}
 	return text
 }
 
+// foremost names the first three; where everybody stands alike, nobody is ahead.
+func foremost(all []County) string {
+	var first []string
+	alike := true
+	for _, c := range all {
+		alike = alike && c.Score == all[0].Score && c.Rank == all[0].Rank
+		if c.Rank <= 3 && c.Score > 0 {
+			first = append(first, fmt.Sprintf("%s（%s分）", c.Short, c.Score))
+		}
+	}
+	switch {
+	case len(first) == 0:
+		return "本月各县（市、区）均未得分，名次并列。"
+	case alike && len(all) > 1:
+		return fmt.Sprintf("本月各县（市、区）综合得分均为%s分，名次并列。", all[0].Score)
+	}
+	return "综合得分居前的是" + strings.Join(first, "、") + "。"
+}
+
+// own tells a county its place, and from which terms it comes.
 func own(f Facts) string {
 	for _, c := range f.Counties {
-		if c.ID != f.RegionID {
-			continue
+		if c.ID == f.RegionID {
+			return fmt.Sprintf("%s综合得分%s分，列全市第%d位%s。%s", c.Name, c.Score, c.Rank, f.gained(c.RankChange), f.terms(c))
 		}
-		text := fmt.Sprintf("%s综合得分%s分，列全市第%d位", c.Name, c.Score, c.Rank)
-		switch {
-		case c.RankChange == nil:
-			return text + "。"
-		case *c.RankChange > 0:
-			return text + fmt.Sprintf("，比上月上升%d位。", *c.RankChange)
-		case *c.RankChange < 0:
-			return text + fmt.Sprintf("，比上月下降%d位。", -*c.RankChange)
-		}
-		return text + "，与上月持平。"
 	}
 	return ""
 }
 
-func ranking(f Facts) document.Block {
-	t := document.Table{Caption: "综合得分与排名", Columns: []document.Column{
-		{Title: "名次", Kind: document.KindInt, Align: document.AlignCenter, Width: 6}, {Title: "县（市、区）", Width: 16},
-		{Title: "较上月", Align: document.AlignCenter, Width: 8}, {Title: "得分", Kind: document.KindRatio, Width: 9},
-	}}
-	if len(f.Counties) > 0 {
-		for _, term := range f.Counties[0].Terms {
-			t.Columns = append(t.Columns, document.Column{Title: term.Label + "（" + whole(term.Weight) + "分）", Kind: document.KindRatio, Width: 11})
+func (f Facts) gained(change *int) string {
+	switch {
+	case change == nil:
+		return ""
+	case *change > 0:
+		return fmt.Sprintf("，比%s上升%d位", f.since(), *change)
+	case *change < 0:
+		return fmt.Sprintf("，比%s下降%d位", f.since(), -*change)
+	}
+	return "，与" + f.since() + "持平"
+}
+
+// terms answers why a county stands where it does: each term's value and points, and the points before.
+func (f Facts) terms(c County) string {
+	var parts []string
+	for _, t := range c.Terms {
+		text := fmt.Sprintf("%s%s，得%s分", t.Label, t.words(), t.Points)
+		if t.Before != nil {
+			text += fmt.Sprintf("（%s%s分）", f.since(), *t.Before)
 		}
+		parts = append(parts, text)
+	}
+	if len(parts) == 0 {
+		return ""
+	}
+	return "其中：" + strings.Join(parts, "；") + "。"
+}
+
+// termUnits is how the value of a term is shown, by its unit.
+var termUnits = map[string]struct {
+	kind  document.Kind
+	shown string
+	cell  func(int64) document.Cell
+}{
+	"个":  {document.KindInt, "个", document.Int},
+	"万元": {document.KindYi, "亿元", func(v int64) document.Cell { return document.Wan(unit.Wan(v)) }},
+	"‱":  {document.KindRatio, "%", func(v int64) document.Cell { return document.Ratio(unit.Ratio(v)) }},
+}
+
+func (t Term) words() string {
+	u := termUnits[t.Unit]
+	if u.cell == nil {
+		return ""
+	}
+	return u.cell(t.Value).Show(u.kind) + u.shown
+}
+
+func ranking(f Facts) document.Block {
+	place, score := "名次", "得分"
+	t := document.Table{Caption: "综合得分与排名", Columns: []document.Column{
+		{Title: "县（市、区）", Width: 12},
+		{Title: "本月", Group: place, Kind: document.KindInt, Align: document.AlignCenter, Width: 6},
+		{Title: f.since(), Group: place, Kind: document.KindInt, Align: document.AlignCenter, Width: 6},
+		{Title: "升降", Group: place, Align: document.AlignCenter, Width: 6},
+		{Title: "本月", Group: score, Kind: document.KindRatio, Width: 8}, {Title: f.since(), Group: score, Kind: document.KindRatio, Width: 8},
+	}}
+	for _, term := range f.termsOfAll() {
+		t.Columns = append(t.Columns, document.Column{Title: term.Label + "（" + whole(term.Weight) + "分）", Group: "本月得分构成", Kind: document.KindRatio, Width: 11})
 	}
 	for _, c := range f.Counties {
-		row := []document.Cell{document.Int(int64(c.Rank)), document.Text(c.Name), document.Text(moved(c.RankChange)), document.Ratio(c.Score).From(c.ID)}
+		row := []document.Cell{
+			document.Text(c.Short), document.Int(int64(c.Rank)), rankBefore(c), document.Text(moved(c.RankChange)), document.Ratio(c.Score).From(c.ID), scoreBefore(c),
+		}
 		for _, term := range c.Terms {
 			row = append(row, document.Ratio(term.Points))
 		}
 		t.Rows = append(t.Rows, row)
 	}
 	return t
+}
+
+func (f Facts) termsOfAll() []Term {
+	if len(f.Counties) == 0 {
+		return nil
+	}
+	return f.Counties[0].Terms
+}
+
+func rankBefore(c County) document.Cell {
+	if c.RankChange == nil {
+		return document.Text("—")
+	}
+	return document.Int(int64(c.Rank + *c.RankChange))
+}
+
+// scoreBefore is the sum of the terms' points in the last closed month, when that is known of every term.
+func scoreBefore(c County) document.Cell {
+	var sum unit.Ratio
+	for _, t := range c.Terms {
+		if t.Before == nil {
+			return document.Text("—")
+		}
+		sum += *t.Before
+	}
+	if len(c.Terms) == 0 {
+		return document.Text("—")
+	}
+	return document.Ratio(sum)
+}
+
+// termTable is behind each term's points: what was counted, and by how much the points changed. Nothing when the counties have no terms.
+func termTable(f Facts) []document.Block {
+	t := document.Table{Caption: "各项指标数值与得分变化", Columns: []document.Column{{Title: "县（市、区）", Width: 12}}}
+	for _, term := range f.termsOfAll() {
+		u := termUnits[term.Unit]
+		t.Columns = append(t.Columns,
+			document.Column{Title: "数值", Group: term.Label + "（" + u.shown + "）", Kind: u.kind, Width: 8},
+			document.Column{Title: "得分增减", Group: term.Label + "（" + u.shown + "）", Kind: document.KindRatio, Width: 8})
+	}
+	if len(t.Columns) == 1 {
+		return nil
+	}
+	for _, c := range f.Counties {
+		row := []document.Cell{document.Text(c.Short)}
+		for _, term := range c.Terms {
+			row = append(row, term.cells()...)
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	return []document.Block{t}
+}
+
+func (t Term) cells() []document.Cell {
+	cells := []document.Cell{document.Text("—"), document.Text("—")}
+	if u := termUnits[t.Unit]; u.cell != nil {
+		cells[0] = u.cell(t.Value)
+	}
+	if t.Before != nil {
+		cells[1] = document.Ratio(t.Points - *t.Before)
+	}
+	return cells
 }
 
 func whole(r unit.Ratio) string { return strings.TrimSuffix(r.String(), ".00") }

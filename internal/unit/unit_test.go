@@ -114,6 +114,17 @@ func TestYiIsExact(t *testing.T) {
 	}
 }
 
+func TestYiShownNeverReachesAWholeYiThatIsNot(t *testing.T) {
+	for wan, want := range map[Wan]string{
+		0: "0.00", 7: "0.00", 149600: "14.96", 149999: "14.9999", 149994: "14.9994", 149949: "14.99", 199999: "19.9999", 200000: "20.00", 200049: "20.00", 199950: "19.995",
+		-199999: "-19.9999", -149600: "-14.96", 123456: "12.35",
+	} {
+		if got := wan.YiShown(); got != want {
+			t.Errorf("%d: got %s, want %s", int64(wan), got, want)
+		}
+	}
+}
+
 func TestFromYi(t *testing.T) {
 	if got, err := FromYi(10); got != 100_000 || err != nil {
 		t.Errorf("got %v, %v, want 100000", got, err)

@@ -43,6 +43,17 @@ func (w Wan) YiRounded(places int) string {
 	return formatFixed(v, places)
 }
 
+// YiShown is the amount in 亿元 as people read it: two decimals, rounded half away from zero. Where that would show a whole 亿元 which is not reached (199,999
+// 万元 is not 20.00 and not in the class from 20 亿元 on), it is exact.
+func (w Wan) YiShown() string {
+	const hundredth = wanPerYi / 100
+	rounded, _ := MulDiv(int64(w), 1, hundredth) // cannot fail: the divisor is positive
+	if rounded%100 == 0 && magnitude(rounded)*hundredth > magnitude(int64(w)) {
+		return w.Yi()
+	}
+	return formatFixed(rounded, 2)
+}
+
 // FromYi makes an amount of a whole number of 亿元, for thresholds such as 10 亿元; a result beyond Limit is refused.
 func FromYi(yi int64) (Wan, error) {
 	if yi > Limit/wanPerYi || yi < -Limit/wanPerYi {

@@ -311,6 +311,7 @@ var lists = map[string][]Choice{
 		word{"open", "填报中", "Open"},
 		word{"closed", "已关账", "Closed"},
 		word{"published", "已发布", "Published"},
+		word{"withdrawn", "已撤回", "Withdrawn"},
 	),
 	Section: list(
 		word{"overview", "总体情况", "Overview"},

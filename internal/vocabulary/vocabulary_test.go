@@ -66,7 +66,7 @@ func TestListsHoldWhatTheContractNames(t *testing.T) {
 		IssueSource:      "month meeting direct",
 		IssueLevel:       "county city",
 		IssueState:       "raised assigned resolved closed reopened",
-		MeetingState:     "open closed published",
+		MeetingState:     "open closed published withdrawn",
 		PackFormat:       "docx xlsx pptx pdf html",
 		JobState:         "queued running done failed",
 		RegionKind:       "city county zone",

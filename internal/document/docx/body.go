@@ -19,6 +19,7 @@ type body struct {
 	charts     int
 	odd, even  string // relations of the footers
 	page       page   // of the section being written
+	signed     bool   // the block being written stays with the signature after it
 }
 
 func newBody(p *ooxml.Package, d document.Document) *body {
@@ -57,7 +58,8 @@ func (b *body) write(d document.Document) error {
 }
 
 func (b *body) blocks(blocks []document.Block) error {
-	for _, block := range blocks {
+	for i, block := range blocks {
+		b.signed = signatureAt(blocks, i+1)
 		switch v := block.(type) {
 		case document.Heading:
 			b.line("Heading"+strconv.Itoa(v.Level), b.numbering.Title(v))
@@ -87,16 +89,38 @@ func (b *body) line(style, text string) {
 	b.x.End()
 }
 
+// signatureAt says whether a signature stands there: alone on a page it would be nobody's.
+func signatureAt(blocks []document.Block, i int) bool {
+	if i >= len(blocks) {
+		return false
+	}
+	_, signature := blocks[i].(document.Signature)
+	return signature
+}
+
 // open begins a paragraph in a style.
 func (b *body) open(style string) {
 	b.x.Start("w:p")
 	b.x.Start("w:pPr")
 	b.x.Void("w:pStyle", "w:val", style)
+	b.keep()
 	b.x.End()
+}
+
+// keep holds what comes before a signature to it.
+func (b *body) keep() {
+	if b.signed {
+		b.x.Void("w:keepNext")
+	}
 }
 
 func (b *body) paragraph(p document.Paragraph) {
 	b.x.Start("w:p")
+	if b.signed {
+		b.x.Start("w:pPr")
+		b.keep()
+		b.x.End()
+	}
 	for _, r := range p.Runs {
 		b.run(r.Text, r.Bold)
 		if r.Footnote != "" {
@@ -175,13 +199,13 @@ func (b *body) signature(s document.Signature) {
 		organRight += edge - dateRight
 		dateRight = edge
 	}
-	b.signed(s.Organ, organRight, true)
+	b.sign(s.Organ, organRight, true)
 	if date != "" {
-		b.signed(date, dateRight, false)
+		b.sign(date, dateRight, false)
 	}
 }
 
-func (b *body) signed(text string, right int, keep bool) {
+func (b *body) sign(text string, right int, keep bool) {
 	const twipsPerHalf = 160 // half a character of 三号
 	b.x.Start("w:p")
 	b.x.Start("w:pPr")

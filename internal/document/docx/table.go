@@ -38,9 +38,6 @@ func (b *body) table(t document.Table) {
 	b.line(styleSpacer, "") // two tables without a paragraph between them would become one
 }
 
-// wholeRows is up to how many rows a table stays on one page, as readers expect of a ranking.
-const wholeRows = 15
-
 type tableWriter struct {
 	*body
 	document.Table
@@ -65,12 +62,12 @@ func (w *tableWriter) write() {
 	w.keepNext = true // titles never stand alone
 	w.titles()
 	for i, row := range w.Rows {
-		last := i == len(w.Rows)-1 && w.Total == nil
-		w.keepNext = len(w.Rows) <= wholeRows && !last || w.Total != nil && i == len(w.Rows)-1
+		last := i == len(w.Rows)-1
+		w.keepNext = last && (w.Total != nil || w.signed) // the rows between may go over the page, or whole pages would stay empty
 		w.row(row, false)
 	}
 	if w.Total != nil {
-		w.keepNext = false
+		w.keepNext = w.signed
 		w.row(w.Total, true)
 	}
 	w.x.End()

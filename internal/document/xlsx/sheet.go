@@ -112,12 +112,14 @@ func (w *writer) columnTitles() error {
 	for i, c := range w.sheet.Table.Columns {
 		upper[i] = excelize.Cell{StyleID: id, Value: document.Clean(c.Title)}
 		lower[i] = excelize.Cell{StyleID: id}
-		height = max(height, titleHeight(c.Title, w.widths[i]))
+		height = max(height, titleHeight(c.Title, w.widths[i]-1))
 	}
 	if !w.sheet.Table.Grouped() {
 		return w.stream.SetRow(name(1, w.titles), upper, excelize.RowOpts{Height: float64(height)})
 	}
+	above := 0
 	for _, span := range w.sheet.Table.Spans() {
+		above = max(above, w.spanHeight(span))
 		if span.Title == "" {
 			if err := w.merge(span.First+1, w.titles, span.First+1, w.titles+1); err != nil {
 				return err
@@ -132,10 +134,19 @@ func (w *writer) columnTitles() error {
 			return err
 		}
 	}
-	if err := w.stream.SetRow(name(1, w.titles), upper, excelize.RowOpts{Height: lineHeight + lineHeight/2}); err != nil {
+	if err := w.stream.SetRow(name(1, w.titles), upper, excelize.RowOpts{Height: float64(above)}); err != nil {
 		return err
 	}
 	return w.stream.SetRow(name(1, w.titles+1), lower, excelize.RowOpts{Height: float64(height)})
+}
+
+// spanHeight is the room that a title above several columns needs; one that stands alone has two lines of titles for itself.
+func (w *writer) spanHeight(s document.Span) int {
+	width := 0
+	for _, part := range w.widths[s.First : s.First+s.Count] {
+		width += part
+	}
+	return titleHeight(s.Title, width-1)
 }
 
 // lineHeight is one line of text in points.
@@ -143,7 +154,7 @@ const lineHeight = 16
 
 // titleHeight leaves room for a title that wraps in its column, and some air.
 func titleHeight(text string, width int) int {
-	return linesOf(document.Clean(text), width)*lineHeight + lineHeight/2
+	return linesOf(document.Clean(text), max(width, 1))*lineHeight + lineHeight/2
 }
 
 // linesOf is how many lines text takes in a column.
@@ -170,12 +181,12 @@ func (w *writer) height(row []document.Cell) float64 {
 }
 
 func (w *writer) rows() error {
-	ids, err := w.bodyStyles(body)
-	if err != nil {
-		return err
-	}
-	cells := make([]any, len(ids))
+	cells := make([]any, len(w.sheet.Table.Columns))
 	for r, row := range w.sheet.Table.Rows {
+		ids, err := w.bodyStyles(body, row)
+		if err != nil {
+			return err
+		}
 		for i, cell := range row {
 			cells[i] = excelize.Cell{StyleID: ids[i], Value: value(cell, w.sheet.Table.Columns[i].Kind)}
 		}
@@ -186,10 +197,10 @@ func (w *writer) rows() error {
 	return nil
 }
 
-func (w *writer) bodyStyles(p part) ([]int, error) {
+func (w *writer) bodyStyles(p part, row []document.Cell) ([]int, error) {
 	ids := make([]int, len(w.sheet.Table.Columns))
 	for i, c := range w.sheet.Table.Columns {
-		l := look{part: p, kind: c.Kind, align: c.Resolved()}
+		l := look{part: p, format: row[i].Format(c.Kind), align: c.Resolved()}
 		if p == totals && c.Kind == document.KindText {
 			l.align = document.AlignCenter
 		}
@@ -208,7 +219,7 @@ func (w *writer) total() error {
 	if t.Total == nil {
 		return nil
 	}
-	ids, err := w.bodyStyles(totals)
+	ids, err := w.bodyStyles(totals, t.Total)
 	if err != nil {
 		return err
 	}

@@ -25,11 +25,11 @@ const (
 	heiti  = "黑体"
 )
 
-// look is what decides a cell's style; kind and align matter in body and totals.
+// look is what decides a cell's style; the number format and align matter in body and totals.
 type look struct {
-	part  part
-	kind  document.Kind
-	align document.Align
+	part   part
+	format string
+	align  document.Align
 }
 
 // styles keeps one style of the workbook for each look.
@@ -66,7 +66,7 @@ func (l look) style() *excelize.Style {
 		shade := excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"E7E6E6"}}
 		return &excelize.Style{Font: face(heiti, 11), Alignment: aligned("center"), Border: lines(), Fill: shade, CustomNumFmt: &text}
 	}
-	format, font := l.kind.Format(), face(songti, 11)
+	format, font := l.format, face(songti, 11)
 	font.Bold = l.part == totals
 	return &excelize.Style{Font: font, Alignment: aligned(horizontal[l.align]), Border: lines(), CustomNumFmt: &format}
 }

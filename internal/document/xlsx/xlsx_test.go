@@ -127,7 +127,7 @@ func TestChartsCarryTheirFigures(t *testing.T) {
 	b := documenttest.Ledger(1)
 	part := string(documenttest.Parts(t, write(t, b))["xl/charts/chart1.xml"])
 	for _, want := range []string{
-		"<c:f>&#39;排名&#39;!$B$5:$B$14</c:f>", "<c:f>&#39;排名&#39;!$D$5:$D$14</c:f>", "<c:v>新签约总投资</c:v>", "<c:v>癸开发区</c:v>",
+		"<c:f>&#39;排名&#39;!$B$5:$B$14</c:f>", "<c:f>&#39;排名&#39;!$D$5:$D$14</c:f>", "<c:v>新签约（总投资）</c:v>", "<c:v>癸开发区</c:v>",
 		"<c:v>" + b.Sheets[0].Table.Rows[9][5].Number(document.KindYi) + "</c:v>",
 	} {
 		if !strings.Contains(part, want) {

@@ -70,7 +70,7 @@ function Versions({ month }) {
     · ${instant(s.closedAt)} ${s.closedBy} ${s.reason && html`· ${s.reason}`} <span class="mono dim">${s.sha256.slice(0, 16)}…</span></li>`)}</ul><//>` : null;
 }
 
-const countText = (n) => (n ? (n > 0 ? '+' : '−') + Math.abs(n) + t(' 个', '') : '');
+const countText = (n, m) => (n ? (n > 0 ? '+' : '−') + Math.abs(n) + t({ rank: ' 位', submitted: ' 份', late: ' 份' }[m] || ' 个', '') : '');
 
 function Restated({ month }) {
   const list = useLoad((signal) => get(`/meetings/${month}/restatements`, {}, signal), [month]);
@@ -79,14 +79,14 @@ function Restated({ month }) {
     <thead><tr><th>${t('更正月份', 'Month')}</th><th>${t('县（市、区）', 'County')}</th><th>${t('指标', 'Indicator')}</th><th>${t('更正前', 'Before')}</th>
       <th>${t('更正后', 'After')}</th><th class="num">${t('影响', 'Effect')}</th><th>${t('理由', 'Reason')}</th></tr></thead>
     <tbody>${items.map((r) => html`<tr key=${r.id}><td data-label=${t('更正月份', 'Month')}>${monthName(r.affectsMonth)}</td>
-      <td data-label=${t('县（市、区）', 'County')}><a href=${'/projects/' + r.projectId}>${region(r.regionId)}</a></td>
+      <td data-label=${t('县（市、区）', 'County')}>${r.projectId ? html`<a href=${'/projects/' + r.projectId}>${region(r.regionId)} ${r.project}</a>` : region(r.regionId)}</td>
       <td data-label=${t('指标', 'Indicator')}>${metric(r.metric)}</td><td data-label=${t('更正前', 'Before')}>${r.before || '—'}</td>
         <td data-label=${t('更正后', 'After')}>${r.after || '—'}</td>
-      <td class="num" data-label=${t('影响', 'Effect')}>${countText(r.deltaCount)} ${r.deltaWan ? html`<${Amount} wan=${r.deltaWan} /> ${t('亿元', '¥100m')}` : ''}</td>
+      <td class="num" data-label=${t('影响', 'Effect')}>${countText(r.deltaCount, r.metric)} ${r.deltaWan ? html`<${Amount} wan=${r.deltaWan} /> ${t('亿元', '¥100m')}` : ''}</td>
         <td data-label=${t('理由', 'Reason')}>${r.reason || '—'}</td></tr>`)}</tbody></table></div><//>`}<//>`;
 }
 
-const metric = (m) => ({ invested: t('完成投资', 'invested') }[m] || word('milestoneKind', m));
+const metric = (m) => ({ invested: t('完成投资', 'invested'), rank: t('名次', 'rank'), submitted: t('已报月报', 'statuses handed in'), late: t('逾期补报', 'late') }[m] || word('milestoneKind', m));
 
 export function MeetingPage({ month, query }) {
   const meeting = useLoad((signal) => get('/meetings/' + month, {}, signal), [month]);

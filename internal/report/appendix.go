@@ -1,0 +1,109 @@
+package report
+
+import (
+	"strings"
+
+	"zhaoyin/internal/document"
+	"zhaoyin/internal/project"
+	"zhaoyin/internal/unit"
+	"zhaoyin/internal/vocabulary"
+)
+
+// projectColumns are the appendix of the paper and the first sheet of the ledger.
+var projectColumns = []document.Column{
+	{Title: "序号", Kind: document.KindInt, Align: document.AlignCenter, Width: 6}, {Title: "县（市、区）", Width: 12}, {Title: "项目编号", Whole: true, Width: 18},
+	{Title: "项目名称", Width: 34}, {Title: "投资主体", Width: 24}, {Title: "总投资（亿元）", Kind: document.KindYi, Width: 10, Sum: true},
+	{Title: "用地（亩）", Kind: document.KindMu, Width: 10, Sum: true}, {Title: "阶段", Align: document.AlignCenter, Width: 8},
+	{Title: "本月完成（亿元）", Kind: document.KindYi, Width: 10, Sum: true}, {Title: "累计完成（亿元）", Kind: document.KindYi, Width: 10, Sum: true},
+	{Title: "亮灯", Align: document.AlignCenter, Width: 8}, {Title: "本月进展", Width: 40}, {Title: "下月计划", Width: 30},
+}
+
+func projectRows(f Facts) [][]document.Cell {
+	var rows [][]document.Cell
+	for i, p := range f.Projects {
+		rows = append(rows, []document.Cell{
+			document.Int(int64(i + 1)), document.Text(p.Region), document.Text(p.Code), document.Text(p.title()).From(p.ID), document.Text(p.Enterprise),
+			document.Wan(p.Investment), area(p.Land), document.Text(state(p)), document.Wan(p.InvestedMonth), document.Wan(p.InvestedTotal),
+			document.Text(lightName(p.Light)), document.Text(said(p)), document.Text(p.NextPlan),
+		})
+	}
+	return rows
+}
+
+// title is the project's name, flagged when its investment has fallen below the threshold.
+func (p Line) title() string {
+	if p.FellBelow {
+		return p.Name + "（" + below(p.Investment) + "）"
+	}
+	return p.Name
+}
+
+func area(m *unit.Mu) document.Cell {
+	if m == nil {
+		return document.Text("—")
+	}
+	return document.Mu(*m)
+}
+
+func state(p Line) string {
+	if p.Condition != project.Active {
+		return stageName(p.Stage) + "（" + vocabulary.Label(vocabulary.Condition, string(p.Condition), "zh") + "）"
+	}
+	return stageName(p.Stage)
+}
+
+func said(p Line) string {
+	switch {
+	case p.Reported:
+		return p.Progress
+	case p.Condition != project.Active:
+		return "（" + vocabulary.Label(vocabulary.Condition, string(p.Condition), "zh") + "，无须填报）"
+	}
+	return "（未报）"
+}
+
+// The words of a project in the list, in characters: the rows stay readable, and the ledger has all of them.
+const (
+	mostProgress = 40
+	mostPlan     = 24
+)
+
+// brief is the list with its last two columns, what was done and what is planned, cut short.
+func brief(rows [][]document.Cell) [][]document.Cell {
+	for _, row := range rows {
+		last := len(row) - 1
+		row[last-1].Text, row[last].Text = cut(row[last-1].Text, mostProgress), cut(row[last].Text, mostPlan)
+	}
+	return rows
+}
+
+// cut is text of at most so many characters; what is left out is marked.
+func cut(text string, most int) string {
+	runes := []rune(text)
+	if len(runes) <= most {
+		return text
+	}
+	return string(runes[:most-1]) + "…"
+}
+
+// appendix is the list of every counting project, lying, and the secretariat's words under it.
+func appendix(f Facts) []document.Block {
+	said := words(f.Narratives["appendix"])
+	rows := brief(projectRows(f))
+	if len(rows)+len(said) == 0 {
+		return nil
+	}
+	blocks := []document.Block{document.Heading{Level: 1, Text: vocabulary.Label(vocabulary.Section, "appendix", "zh"), Unnumbered: true}}
+	if len(rows) == 0 {
+		return append(blocks, said...)
+	}
+	blocks = append(blocks, document.Table{
+		Caption: "10亿元以上制造业项目一览表", Columns: projectColumns, Rows: rows, Total: document.TotalOf("合计", projectColumns, rows), Landscape: true,
+	})
+	for _, line := range strings.Split(f.Narratives["appendix"], "\n") {
+		if line = strings.TrimSpace(line); line != "" {
+			blocks = append(blocks, document.Note{Text: line}) // a paragraph would begin a standing page
+		}
+	}
+	return blocks
+}
