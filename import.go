@@ -38,7 +38,7 @@ type importProjects struct {
 }
 
 // errRows ends the command with code 1 after the report has been printed.
-var errRows = errors.New("some rows have errors; see above")
+var errRows = map[string]error{"zh": errors.New("有错误的行，见上"), "en": errors.New("some rows have errors; see above")}
 
 // Run imports and prints the account of every county and row.
 func (i importProjects) Run(ctx context.Context) error {
@@ -76,7 +76,7 @@ func (i importProjects) run(ctx context.Context, a *app.App, f io.Reader) error 
 		return err
 	}
 	if im.Report.Total.Error > 0 {
-		return errRows
+		return errRows[i.Lang]
 	}
 	return nil
 }
@@ -137,7 +137,11 @@ func (p printer) row(row transfer.RowResult) {
 		if m.Severity == transfer.Error {
 			severity = p.say("错误", "error")
 		}
-		fmt.Fprintf(p, "      %s  %2s  %s: %s\n", severity, m.Column, transfer.Label(m.Field, p.lang), m.Text)
+		at := ""
+		if m.Field != "" {
+			at = transfer.Label(m.Field, p.lang) + ": "
+		}
+		fmt.Fprintf(p, "      %s  %2s  %s%s\n", severity, m.Column, at, m.Text)
 	}
 }
 

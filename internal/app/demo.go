@@ -85,7 +85,7 @@ func demoMonths(now time.Time) []calendar.Month {
 }
 
 func (d *Demo) furnish(ctx context.Context, cfg Config, machine *timeMachine, months []calendar.Month) error {
-	kept, err := os.ReadFile(filepath.Join(cfg.Data, demoMarker)) //nolint:gosec // our own file in the data directory
+	kept, err := os.ReadFile(filepath.Join(cfg.Data, demoMarker))
 	if err == nil {
 		machine.at.Store(nil)
 		return d.reopen(ctx, cfg, strings.TrimSpace(string(kept)))

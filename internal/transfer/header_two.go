@@ -8,6 +8,9 @@ import (
 // divided reads two rows of headings as one: "投资（亿元）" over "总投资" and "其中：固定资产投资". It is nil when the lower row divides nothing or
 // everything (then it is the headings alone), or has under a heading what is none: then it is the first project.
 func divided(upper, lower Line, specs []column) *header {
+	if upper.Number+1 != lower.Number {
+		return nil
+	}
 	h := &header{row: lower.Number, columns: map[int]heading{}}
 	group, divides, keeps := "", false, false
 	for i := range max(len(upper.Cells), len(lower.Cells)) {
@@ -15,28 +18,31 @@ func divided(upper, lower Line, specs []column) *header {
 		if above != "" {
 			group = above
 		}
-		text := above
-		if below != "" {
-			text = below
+		if below == "" || below == above {
+			keeps = h.take(i, above, "", specs) || keeps
+			continue
 		}
-		found, known := match(text, specs)
-		if below != "" && below != above {
-			if _, alone := match(above, specs); alone && !known {
-				return nil
-			}
-			known = known && found.within(group)
-			divides = divides || known
+		taken := h.take(i, below, group, specs)
+		if _, alone := match(above, specs); alone && !taken {
+			return nil
 		}
-		if known {
-			h.columns[i] = found
-			keeps = keeps || below == ""
-		}
-		h.texts = append(h.texts, text)
+		divides = divides || taken
 	}
-	if !divides || !keeps || upper.Number+1 != lower.Number {
+	if !divides || !keeps {
 		return nil
 	}
 	return h
+}
+
+// take enters the heading of a column and says whether it is known.
+func (h *header) take(i int, text, group string, specs []column) bool {
+	h.texts = append(h.texts, text)
+	found, known := match(text, specs)
+	if known && found.within(group) {
+		h.columns[i] = found
+		return true
+	}
+	return false
 }
 
 // own is the text of a cell itself, empty when it only shows that of a merged area.

@@ -130,6 +130,17 @@ func TestTwoRowsOfHeadings(t *testing.T) {
 	check(t, p, err)
 }
 
+// TestPlannedDaysUnderAGroupAreNotTaken: the group says that nothing has happened yet.
+func TestPlannedDaysUnderAGroupAreNotTaken(t *testing.T) {
+	p, err := parseText(line("项目名称", "县市区", "投资（亿元）", "计划时间")+line("", "", "总投资", "开工")+line("甲", "武义", "10", "2022-04-12"), Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if r := p.Rows[0]; r.Started.String() != "" || len(p.ignored) != 1 || p.ignored[0].Column != "D" {
+		t.Errorf("got a start on %s, ignored %v", r.Started, p.ignored)
+	}
+}
+
 // TestTheFirstProjectIsNoHeading: its stage is called like a column.
 func TestTheFirstProjectIsNoHeading(t *testing.T) {
 	p, err := parseText(line("项目名称", "县市区", "状态", "进度")+line("甲", "武义", "签约", "开工"), Options{})

@@ -19,8 +19,7 @@ const step = 200;
 const Message = ({ m }) => html`<li class=${m.severity === 'error' ? 'bad-text' : 'warn-text'}>${m.column && html`<b>${m.column} ${t('列', '')}</b> `}${m.text}
   ${m.original && html` <span class="dim">${t('原文：', 'was: ')}“${m.original}”</span>`}${m.taken && html` <span class="dim">→ ${m.taken}</span>`}</li>`;
 
-const Change = ({ c }) => html`<li><b>${c.label}</b>
-  <span class="dim">${c.before || t('（空）', '(empty)')}</span> → ${c.after}</li>`;
+const Change = ({ c }) => html`<li><b>${c.label}</b>${t('：', ': ')}<span class="dim">${c.before || t('（空）', '(empty)')}</span> → ${c.after}</li>`;
 
 // Row names the project that the row matches or has become, and says what it changes there.
 const Row = ({ r, words }) => html`<tr><td class="num" data-label=${t('行', 'Row')}>${r.row}</td>
