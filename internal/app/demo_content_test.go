@@ -58,6 +58,11 @@ func TestPracticeCity(t *testing.T) {
 		}
 		c.checkMonths(p, reported[p.text("id")])
 	}
+	for _, light := range []string{"red", "yellow"} {
+		if len(c.items("/projects?light="+light)) == 0 {
+			t.Errorf("no project is %s", light)
+		}
+	}
 	c.checkRequests(reported)
 	c.checkReviews(reported)
 	c.checkPapers()

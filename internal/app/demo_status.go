@@ -19,7 +19,7 @@ func (b *builder) statuses(ctx context.Context, i int, month calendar.Month) err
 	}
 	onTime, late := map[string][]monthly.Item{}, map[string][]monthly.Item{}
 	for _, s := range b.sites {
-		becomes := s.fate(month, current)
+		becomes := s.fate(i, month)
 		if becomes == forgotten {
 			continue
 		}
@@ -52,12 +52,13 @@ const (
 
 // fate is the same for a project and month each time; in the open month a third is not begun and a third not handed in. Nobody says of a real project that
 // its county was late.
-func (s *site) fate(month calendar.Month, current bool) fate {
+func (s *site) fate(i int, month calendar.Month) fate {
+	current := i == thisMonth
 	luck := chance(s.project.Name+string(month), 40)
 	switch {
 	case !s.project.Due():
 		return forgotten
-	case !s.invented() && !current:
+	case !current && (!s.invented() || s.trouble.lasts(i)): // who needs help tells in time
 		return prompt
 	case luck == 0 || current && luck%3 == 0:
 		return forgotten

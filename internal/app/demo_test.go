@@ -149,3 +149,22 @@ func TestTheDemoPasswordIsThePassword(t *testing.T) {
 	credentials["password"] = cfg.DemoPassword
 	c.send("", http.MethodPost, "/sessions", credentials).want(http.StatusCreated)
 }
+
+// TestThePracticeCityStandsOnAnyDay builds it at the edges of the calendar: before the last month has closed, within the holidays, and in a year without a notice.
+func TestThePracticeCityStandsOnAnyDay(t *testing.T) {
+	for _, day := range []string{"2026-01-05", "2026-02-20", "2026-10-09", "2028-12-31"} {
+		t.Run(day, func(t *testing.T) {
+			at, err := time.Parse(time.DateOnly, day)
+			if err != nil {
+				t.Fatal(err)
+			}
+			d, err := openPractice(context.Background(), practiceConfig(t), func() time.Time { return at.Add(2 * time.Hour) })
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := d.Close(); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+}
