@@ -4,6 +4,7 @@ import (
 	"io"
 	"net/http"
 	"net/url"
+	"path"
 	"strings"
 	"time"
 
@@ -51,6 +52,9 @@ func disposition(name string) string {
 		}
 		return r
 	}, name)
+	if strings.Trim(strings.TrimSuffix(plain, path.Ext(plain)), "_ ") == "" {
+		plain = "download" + path.Ext(plain) // nothing of the name is left
+	}
 	return `attachment; filename="` + plain + `"; filename*=UTF-8''` + url.PathEscape(name)
 }
 

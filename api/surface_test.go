@@ -126,6 +126,7 @@ func TestDispositionHasNoPathAndNoHeaderInIt(t *testing.T) {
 		"../../etc/passwd":   `attachment; filename=".._.._etc_passwd"; filename*=UTF-8''.._.._etc_passwd`,
 		"a\r\nSet-Cookie: b": `attachment; filename="a__Set-Cookie: b"; filename*=UTF-8''a__Set-Cookie:%20b`,
 		`c:\x`:               `attachment; filename="c:_x"; filename*=UTF-8''c:_x`,
+		"项目台账.xlsx":          `attachment; filename="download.xlsx"; filename*=UTF-8''%E9%A1%B9%E7%9B%AE%E5%8F%B0%E8%B4%A6.xlsx`,
 		"武义 2022-04 月报.docx": `attachment; filename="__ 2022-04 __.docx"; filename*=UTF-8''%E6%AD%A6%E4%B9%89%202022-04%20%E6%9C%88%E6%8A%A5.docx`,
 	} {
 		if got := disposition(name); got != want {

@@ -48,6 +48,25 @@ func (r Role) Valid() bool {
 	return false
 }
 
+// roleWords are the roles as people call them, the vocabulary's words.
+var roleWords = map[Role][2]string{
+	Clerk: {"县级填报员", "County clerk"}, Lead: {"县级审核人", "County lead"}, Department: {"部门联审人员", "Department reviewer"},
+	Land: {"用地管理员", "Land officer"}, Fund: {"基金管理员", "Fund officer"}, Secretariat: {"市投资促进中心", "Secretariat"},
+	Leader: {"市领导", "City leader"}, Auditor: {"审计员", "Auditor"}, Admin: {"系统管理员", "Administrator"}, Integration: {"对接系统", "Integrator"},
+}
+
+// In is what people call the role, in a language.
+func (r Role) In(lang string) string {
+	words, ok := roleWords[r]
+	switch {
+	case !ok:
+		return string(r)
+	case lang == "en":
+		return words[1]
+	}
+	return words[0]
+}
+
 // Actor is who asks. Name goes into the trail; it never changes and is never used twice.
 type Actor struct {
 	ID           string

@@ -44,10 +44,16 @@ type App struct {
 // Option changes how an App is made; tests set the clock.
 type Option func(*options)
 
-type options struct{ now func() time.Time }
+type options struct {
+	now    func() time.Time
+	notice string
+}
 
 // WithClock sets the clock that everything reads.
 func WithClock(now func() time.Time) Option { return func(o *options) { o.now = now } }
+
+// WithNotice sets a sentence that every page shows.
+func WithNotice(text string) Option { return func(o *options) { o.notice = text } }
 
 // New opens the store, seeds what an empty one needs, and wires the services.
 func New(ctx context.Context, cfg Config, log *slog.Logger, opts ...Option) (*App, error) {
@@ -73,7 +79,7 @@ func New(ctx context.Context, cfg Config, log *slog.Logger, opts ...Option) (*Ap
 	}
 	projects := project.NewService(db, cfg.threshold(), files)
 	a := &App{Files: files, Services: api.Services{
-		DB: db, Log: log, Now: o.now, Settings: settings, Page: ui.Handler(),
+		DB: db, Log: log, Now: o.now, Settings: settings, Page: ui.Handler(o.notice),
 		Account: account.NewService(db, profile, log), Org: org.NewService(db), Enterprise: enterprise.NewService(db),
 		Project: projects, Transfer: transfer.NewService(db, projects), Stage: stage.NewService(db), Monthly: monthly.NewService(db),
 		Review: review.NewService(db), Handover: handover.NewService(db),

@@ -47,14 +47,8 @@ func cityAt(t *testing.T, began time.Time) *city {
 	if err != nil {
 		t.Fatal(err)
 	}
-	c := &city{t: t, app: a, clock: clock, tokens: map[string]string{}}
-	c.server = httptest.NewServer(apitest.Strict(t, a.Handler))
-	t.Cleanup(func() {
-		c.server.Close()
-		if err := a.Close(); err != nil {
-			t.Error(err)
-		}
-	})
+	c := serving(t, a)
+	c.clock = clock
 	var list []account.Account
 	add := func(name string, role access.Role, region string) {
 		list = append(list, account.Account{Password: password, Registration: account.Registration{Name: name, DisplayName: name, Role: role, RegionID: region}})
@@ -75,6 +69,20 @@ func cityAt(t *testing.T, began time.Time) *city {
 	if err := a.Account.Seed(access.With(context.Background(), access.As("test")), list); err != nil {
 		t.Fatal(err)
 	}
+	return c
+}
+
+// serving puts a program behind a server; both end with the test.
+func serving(t *testing.T, a *app.App) *city {
+	t.Helper()
+	c := &city{t: t, app: a, tokens: map[string]string{}}
+	c.server = httptest.NewServer(apitest.Strict(t, a.Handler))
+	t.Cleanup(func() {
+		c.server.Close()
+		if err := a.Close(); err != nil {
+			t.Error(err)
+		}
+	})
 	return c
 }
 

@@ -20,18 +20,17 @@ import (
 	"zhaoyin/internal/project"
 )
 
-// Demo is the practice city: Jinhua's regions, its projects as the press reported them, and twelve invented months around them, all made
-// through the services themselves.
+// Demo is the practice city: Jinhua's regions, its projects as the press reported them, and invented months around them, all made through the services
+// themselves.
 type Demo struct {
 	*App
 	Password string // of every account
 	Accounts []string
 }
 
-// demoMarker tells a practice city from a real one: it holds the accounts' password, and lies beside the database.
-const demoMarker = "demo-password"
-
-var errNotDemo = errors.New("this database holds other projects than the practice city's: set ZHAOYIN_DATA to a directory of its own for the demo")
+// notice is what every page of the practice city says.
+const notice = "演练系统：项目名称和标明来源的内容取自公开报道；带“【演练数据】”的内容和“演练项目”均为虚构。 " +
+	"Practice city: projects named by the press are real, everything marked 【演练数据】 is invented."
 
 // timeMachine is the clock that the demo is built on; once the city stands it shows the real time.
 type timeMachine struct {
@@ -48,13 +47,16 @@ func (m *timeMachine) Now() time.Time {
 
 func (m *timeMachine) set(at time.Time) { m.at.Store(&at) }
 
-// OpenDemo opens the practice city, building it in an empty database. The real clock decides which months it has: the current one is open
-// and the twelve before it are closed.
+// OpenDemo opens the practice city, building it in an empty database, anew where the building was interrupted. The real clock decides which months it
+// has: the current one is open, and those before it are closed, back to January of last year.
 func OpenDemo(ctx context.Context, cfg Config, log *slog.Logger, now func() time.Time) (*Demo, error) {
+	if err := cfg.clearSite(); err != nil {
+		return nil, err
+	}
 	machine := &timeMachine{real: now}
 	months := demoMonths(now())
 	machine.set(months[0].First().Add(-3).At(9, 0))
-	a, err := New(ctx, cfg, log, WithClock(machine.Now))
+	a, err := New(ctx, cfg, log, WithClock(machine.Now), WithNotice(notice))
 	if err != nil {
 		return nil, err
 	}
@@ -65,26 +67,28 @@ func OpenDemo(ctx context.Context, cfg Config, log *slog.Logger, now func() time
 	return d, nil
 }
 
-// demoMonths are the thirteen months of the demo, oldest first. Before the 9th the last month is still open, as it is in life.
+// livedMonths are those that the real projects and most invented ones live through: a year and the current month.
+const livedMonths = 13
+
+// demoMonths are the months of the demo, oldest first: the current one, the twelve before it, and what is still lacking of last year, so that the year
+// so far has the same months of last year to be compared with. Before the 9th the last month is still open, as it is in life.
 func demoMonths(now time.Time) []calendar.Month {
 	last := calendar.MonthOf(now)
 	if now.In(calendar.Zone).Day() < 9 {
 		last = last.Prev()
 	}
-	months := make([]calendar.Month, 13)
+	months := make([]calendar.Month, livedMonths-1+last.Number())
 	for i := range months {
-		months[i] = last.Add(i - 12)
+		months[i] = last.Add(i - len(months) + 1)
 	}
 	return months
 }
 
 func (d *Demo) furnish(ctx context.Context, cfg Config, machine *timeMachine, months []calendar.Month) error {
-	marker := filepath.Join(cfg.Data, demoMarker)
-	kept, err := os.ReadFile(marker) //nolint:gosec // our own file in the data directory
+	kept, err := os.ReadFile(filepath.Join(cfg.Data, demoMarker))
 	if err == nil {
 		machine.at.Store(nil)
-		d.Password = strings.TrimSpace(string(kept))
-		return d.addAccounts(ctx)
+		return d.reopen(ctx, cfg, strings.TrimSpace(string(kept)))
 	}
 	if !errors.Is(err, fs.ErrNotExist) {
 		return err
@@ -92,22 +96,45 @@ func (d *Demo) furnish(ctx context.Context, cfg Config, machine *timeMachine, mo
 	if err := d.mustBeEmpty(ctx); err != nil {
 		return err
 	}
+	if err := cfg.mark(siteMarker, "the practice city is being built"); err != nil {
+		return err
+	}
 	if d.Password = cfg.DemoPassword; d.Password == "" {
 		d.Password = "Demo-" + rand.Text()[:12] + "-7x"
 	}
-	if err := (&builder{App: d.App, clock: machine, months: months}).build(ctx); err != nil {
+	b := &builder{App: d.App, clock: machine, months: months, first: len(months) - livedMonths}
+	if err := b.build(ctx); err != nil {
 		return fmt.Errorf("build the practice city: %w", err)
 	}
 	machine.at.Store(nil)
 	if err := d.addAccounts(ctx); err != nil {
 		return err
 	}
-	return os.WriteFile(marker, []byte(d.Password+"\n"), 0o600)
+	return cfg.finishSite(d.Password)
+}
+
+// reopen is a practice city that stands: its accounts keep their password unless the configuration names another.
+func (d *Demo) reopen(ctx context.Context, cfg Config, kept string) error {
+	d.Password = kept
+	if cfg.DemoPassword != "" {
+		d.Password = cfg.DemoPassword
+	}
+	if err := d.addAccounts(ctx); err != nil || d.Password == kept {
+		return err
+	}
+	if err := d.Account.Repassword(asDemo(ctx), d.Accounts, d.Password); err != nil {
+		return err
+	}
+	return cfg.mark(demoMarker, d.Password)
 }
 
 func (d *Demo) mustBeEmpty(ctx context.Context) error {
-	of, err := d.Project.List(asDemo(ctx), page.First(project.Listing, 1), false)
-	if err == nil && of.Total > 0 {
+	projects, err := d.Project.List(asDemo(ctx), page.First(project.Listing, 1), false)
+	if err != nil {
+		return err
+	}
+	accounts, err := d.Account.List(asDemo(ctx), page.First(account.Listing, 1))
+	if err == nil && projects.Total+accounts.Total > 0 {
 		err = errNotDemo
 	}
 	return err

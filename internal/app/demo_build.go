@@ -7,7 +7,6 @@ import (
 
 	"zhaoyin/internal/access"
 	"zhaoyin/internal/calendar"
-	"zhaoyin/internal/enterprise"
 	"zhaoyin/internal/meeting"
 	"zhaoyin/internal/project"
 	"zhaoyin/internal/report"
@@ -19,70 +18,101 @@ import (
 // invented marks every word of the demo that nobody has reported.
 const invented = "【演练数据】"
 
-// builder builds the practice city month by month.
+// builder builds the practice city month by month. It counts months from the first of those that the real projects live through: the ones of last year
+// before it are negative.
 type builder struct {
 	*App
 	clock  *timeMachine
 	months []calendar.Month
+	first  int // index of month 0
 	sites  []*site
 }
 
+// thisMonth is the open one, lastMonth the last that is closed.
+const (
+	thisMonth = livedMonths - 1
+	lastMonth = thisMonth - 1
+)
+
 // site is a project of the demo as it is being built.
 type site struct {
-	project *project.Project
-	plan    map[project.Stage]int // month index of each invented milestone
-	total   unit.Wan              // invested so far
+	project    *project.Project
+	plan       map[project.Stage]int // month of each invented milestone; nil of a real project
+	trouble    trouble
+	total      unit.Wan // invested so far
+	registered int
 }
 
+func (s *site) invented() bool { return s.plan != nil }
+
 func (b *builder) build(ctx context.Context) error {
-	if err := b.registerReported(ctx); err != nil {
-		return err
-	}
 	plans, err := readInvented()
 	if err != nil {
 		return err
 	}
 	for i, month := range b.months {
-		if err := b.month(ctx, i, month, plans); err != nil {
+		if err := b.month(ctx, i-b.first, month, plans); err != nil {
 			return fmt.Errorf("%s: %w", month, err)
 		}
 	}
 	return nil
 }
 
-// month lives through one month: opened on the 8th, milestones in its second half, statuses and closing at the start of the next.
+// month lives through one month: opened when the one before it has closed, milestones in its second half, statuses and closing in the first working days of
+// the next.
 func (b *builder) month(ctx context.Context, i int, month calendar.Month, plans []inventedRow) error {
-	b.at(month.First().Add(7), 11)
-	if _, err := b.Meeting.Open(as(ctx, access.Secretariat, ""), b.opening(month)); err != nil {
+	b.at(office(month, closes), 11)
+	if err := b.open(ctx, month); err != nil {
 		return err
 	}
-	if err := b.registerInvented(ctx, i, plans); err != nil {
+	if err := b.register(ctx, i, month, plans); err != nil {
 		return err
 	}
 	if err := b.milestones(ctx, i, month); err != nil {
 		return err
 	}
-	current := i == len(b.months)-1
 	if err := b.supports(ctx, i, month); err != nil {
 		return err
 	}
-	if err := b.statuses(ctx, i, month, current); err != nil {
+	if err := b.statuses(ctx, i, month); err != nil {
 		return err
 	}
-	if current {
+	if i == thisMonth {
 		return b.pending(ctx, month)
 	}
-	b.at(month.Next().First().Add(7), 10)
-	if _, err := b.Meeting.Close(as(ctx, access.Secretariat, ""), month, 0, meeting.Closing{}); err != nil {
+	return b.close(ctx, i, month)
+}
+
+// open opens a month and has its papers say what they are.
+func (b *builder) open(ctx context.Context, month calendar.Month) error {
+	secretariat := as(ctx, access.Secretariat, "")
+	if _, err := b.Meeting.Open(secretariat, b.opening(month)); err != nil {
 		return err
 	}
-	if i != len(b.months)-2 {
-		return nil
+	words := invented + "本材料为演练数据：真实项目只取公开报道的名称和事实，各月进展、投资额、排名、要素保障和议定事项均为虚构，不代表任何企业和县（市、区）的实际情况。"
+	_, err := b.Meeting.Word(secretariat, month, "overview", nil, meeting.Wording{Text: &words})
+	return err
+}
+
+func (b *builder) register(ctx context.Context, i int, month calendar.Month, plans []inventedRow) error {
+	if i == 0 {
+		if err := b.registerReported(ctx, month); err != nil {
+			return err
+		}
+	}
+	return b.registerInvented(ctx, i, plans)
+}
+
+func (b *builder) close(ctx context.Context, i int, month calendar.Month) error {
+	secretariat := as(ctx, access.Secretariat, "")
+	b.at(office(month.Next(), closes), 10)
+	if _, err := b.Meeting.Close(secretariat, month, 0, meeting.Closing{}); err != nil || i != lastMonth {
+		return err
 	}
 	if err := b.decide(ctx, month); err != nil {
 		return err
 	}
-	_, err := b.Report.Make(as(ctx, access.Secretariat, ""), month, report.Order{})
+	_, err := b.Report.Make(secretariat, month, report.Order{})
 	return err
 }
 
@@ -107,72 +137,67 @@ func as(ctx context.Context, role access.Role, region string) context.Context {
 	return access.With(ctx, access.Actor{ID: "demo:" + name, Name: name, Role: role, RegionID: region})
 }
 
-// registerReported registers the real projects with the facts that the press reported, and credits their milestones to their own months,
-// which were before this system.
-func (b *builder) registerReported(ctx context.Context) error {
+// registerReported registers the real projects with the facts that the press reported. A milestone from before this system is credited to its own month,
+// a later one to the open month.
+func (b *builder) registerReported(ctx context.Context, open calendar.Month) error {
 	rows, err := readReported()
 	if err != nil {
 		return err
 	}
 	for _, row := range rows {
-		s := &site{plan: map[project.Stage]int{}}
+		s := &site{}
 		err := b.DB.Write(asDemo(ctx), access.ProjectCreate, func(tx *store.Tx) error {
 			var err error
 			if s.project, err = b.Project.Enroll(tx, row.registration()); err != nil {
 				return fmt.Errorf("row %s: %w", row.get("sourceId"), err)
 			}
-			return credit(tx, s.project, row.reached())
+			return b.credit(tx, s.project, row.reached(calendar.DateOf(b.clock.Now())), open)
 		})
 		if err != nil {
 			return err
 		}
-		s.project, err = b.Project.Get(asDemo(ctx), s.project.ID)
-		if err != nil {
+		if err := b.settle(ctx, s); err != nil {
 			return err
 		}
-		s.total = b.opened(s)
-		b.sites = append(b.sites, s)
 	}
 	return nil
 }
 
-// credit verifies milestones of the past, each credited to the month of its own day.
-func credit(tx *store.Tx, p *project.Project, reached []dated) error {
+// settle reads a site's project again and begins to count what is invested.
+func (b *builder) settle(ctx context.Context, s *site) error {
+	var err error
+	if s.project, err = b.Project.Get(asDemo(ctx), s.project.ID); err != nil {
+		return err
+	}
+	s.total = b.opened(s)
+	b.sites = append(b.sites, s)
+	return nil
+}
+
+// credit verifies milestones of the past.
+func (b *builder) credit(tx *store.Tx, p *project.Project, reached []dated, open calendar.Month) error {
 	for _, r := range reached {
-		m, err := stage.Enter(tx, p, stage.Report{
-			Kind: r.kind, OccurredOn: r.day, Note: r.note, Evidence: []project.Evidence{{Kind: project.OtherEvidence, Title: r.source}},
-		})
+		m, err := stage.Enter(tx, p, stage.Report{Kind: r.kind, OccurredOn: r.day, Note: r.note, Evidence: r.evidence})
 		if err != nil {
 			return err
 		}
-		if err := stage.Credit(tx, p, m, r.day.Month(), r.note); err != nil {
+		month := r.day.Month()
+		if !month.Before(b.months[0]) {
+			month = open
+		}
+		if err := stage.Credit(tx, p, m, month, r.note); err != nil {
 			return err
 		}
 	}
 	return nil
-}
-
-// opened is what had been invested before the first status: everything of a project in production, by age of one under construction.
-func (b *builder) opened(s *site) unit.Wan {
-	p := s.project
-	switch p.Stage {
-	case project.Completed, project.Producing:
-		return p.InvestmentWan
-	case project.Started:
-		return p.InvestmentWan * unit.Wan(60+chance(p.Name, 25)) / 100
-	case project.Landed:
-		return p.InvestmentWan / 20
-	}
-	return 0
 }
 
 // registerInvented registers the invented projects whose time has come, two months before they sign.
 func (b *builder) registerInvented(ctx context.Context, i int, plans []inventedRow) error {
 	for _, row := range plans {
-		if max(0, row.plan[project.Signed]-2) != i {
+		if max(-b.first, row.plan[project.Signed]-2) != i {
 			continue
 		}
-		s := &site{plan: row.plan}
 		p, err := b.Project.Register(as(ctx, access.Clerk, row.region), row.registration())
 		if err != nil {
 			return fmt.Errorf("%s: %w", row.name, err)
@@ -182,16 +207,14 @@ func (b *builder) registerInvented(ctx context.Context, i int, plans []inventedR
 			if err != nil {
 				return err
 			}
-			return credit(tx, fresh, b.before(row))
+			return b.credit(tx, fresh, b.before(row), "")
 		})
 		if err != nil {
 			return err
 		}
-		if s.project, err = b.Project.Get(asDemo(ctx), p.ID); err != nil {
+		if err := b.settle(ctx, &site{project: p, plan: row.plan, trouble: row.trouble, registered: i}); err != nil {
 			return err
 		}
-		s.total = b.opened(s)
-		b.sites = append(b.sites, s)
 	}
 	return nil
 }
@@ -200,9 +223,9 @@ func (b *builder) registerInvented(ctx context.Context, i int, plans []inventedR
 func (b *builder) before(row inventedRow) []dated {
 	var reached []dated
 	for _, kind := range project.MilestoneKinds {
-		if at, ok := row.plan[kind]; ok && at < 0 {
-			day := b.months[0].Add(at).First().Add(9 + chance(row.name+string(kind), 15))
-			reached = append(reached, dated{kind: kind, day: day, note: invented, source: invented})
+		if at, ok := row.plan[kind]; ok && at < -b.first {
+			day := b.months[0].Add(at + b.first).First().Add(9 + chance(row.name+string(kind), 15))
+			reached = append(reached, dated{kind: kind, day: day, note: invented, evidence: []project.Evidence{{Kind: project.OtherEvidence, Title: invented}}})
 		}
 	}
 	return reached
@@ -224,13 +247,13 @@ func (b *builder) milestones(ctx context.Context, i int, month calendar.Month) e
 }
 
 func (b *builder) milestone(ctx context.Context, s *site, kind project.Stage, month calendar.Month) error {
-	day := month.First().Add(8 + chance(s.project.Name+string(kind), 14))
+	day := workday(month.First().Add(13 + chance(s.project.Name+string(kind), 9)))
 	if kind == project.Landed {
 		if err := b.review(ctx, s, day); err != nil {
 			return fmt.Errorf("review of %s: %w", s.project.Name, err)
 		}
 	}
-	b.at(day.Add(2), 10)
+	b.at(calendar.Workdays{}.AddWorkdays(day, 2), 10)
 	if today := calendar.DateOf(b.clock.Now()); day.After(today) {
 		day = today
 	}
@@ -250,22 +273,62 @@ func (b *builder) milestone(ctx context.Context, s *site, kind project.Stage, mo
 	return err
 }
 
-// pending leaves something to verify in the open month, and a review in its midst.
+// pending leaves something to verify in the open month, and a review in its midst; the first signed projects wait for their land.
 func (b *builder) pending(ctx context.Context, month calendar.Month) error {
-	for _, s := range b.sites {
-		if s.project.Stage != project.Signed || s.plan[project.Signed] == 0 {
-			continue
-		}
-		_, err := b.Stage.Report(as(ctx, access.Clerk, s.project.RegionID), s.project.ID, stage.Report{
-			Kind: project.Landed, OccurredOn: calendar.DateOf(b.clock.Now()), Note: invented,
-			Evidence: []project.Evidence{{Kind: project.BusinessLicence, Title: invented, Number: "演练" + string(month)}},
-		})
-		if err != nil {
-			return err
-		}
-		return b.underReview(ctx, s.project)
+	signed := b.signed()
+	if len(signed) <= landAsked {
+		return nil
 	}
-	return nil
+	p := signed[landAsked].project
+	_, err := b.Stage.Report(as(ctx, access.Clerk, p.RegionID), p.ID, stage.Report{
+		Kind: project.Landed, OccurredOn: calendar.DateOf(b.clock.Now()), Note: invented,
+		Evidence: []project.Evidence{{Kind: project.BusinessLicence, Title: invented, Number: invented + string(month)}},
+	})
+	if err != nil {
+		return err
+	}
+	return b.underReview(ctx, p)
+}
+
+// signed are the invented projects that have signed and not landed.
+func (b *builder) signed() []*site {
+	var found []*site
+	for _, s := range b.sites {
+		if s.invented() && s.project.Stage == project.Signed {
+			found = append(found, s)
+		}
+	}
+	return found
+}
+
+// troubled is the invented project that reports a problem of a kind in the last closed month.
+func (b *builder) troubled(kind string) (*site, error) {
+	for _, s := range b.sites {
+		if s.trouble.kind == kind && s.trouble.lasts(lastMonth) {
+			return s, nil
+		}
+	}
+	return nil, fmt.Errorf("no invented project has a problem of the kind %q", kind)
+}
+
+// The working days of a month on which the month before is handed in, is handed in late, and closes; it is due on the third.
+const (
+	handedIn = 2
+	tooLate  = 4
+	closes   = 5
+)
+
+// office is the n-th working day of a month.
+func office(month calendar.Month, n int) calendar.Date {
+	return calendar.Workdays{}.AddWorkdays(month.Prev().Last(), n)
+}
+
+// workday is the day itself or the next that is worked: offices neither open nor decide anything on a holiday.
+func workday(day calendar.Date) calendar.Date {
+	if (calendar.Workdays{}).IsWorkday(day) {
+		return day
+	}
+	return calendar.Workdays{}.AddWorkdays(day, 1)
 }
 
 // chance is a number below n that depends on nothing but the key, so that the demo is the same each time.
@@ -274,5 +337,3 @@ func chance(key string, n int) int {
 	_, _ = h.Write([]byte(key)) // a hash never fails
 	return int(h.Sum32() % uint32(n))
 }
-
-func investor(name string) *enterprise.Registration { return &enterprise.Registration{Name: name} }

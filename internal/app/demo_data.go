@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"zhaoyin/internal/calendar"
+	"zhaoyin/internal/enterprise"
 	"zhaoyin/internal/project"
 	"zhaoyin/internal/unit"
 )
@@ -17,8 +18,8 @@ import (
 //go:embed demo/projects.tsv
 var reportedTable string
 
-// inventedTable are invented projects, so that every county has something to tell: each milestone with the month, counted from the
-// demo's first.
+// inventedTable are invented projects, so that every county has something to tell: each milestone with its month, counted as the builder counts, and the
+// kind of trouble with its first month and, when it is over, its last.
 //
 //go:embed demo/invented.tsv
 var inventedTable string
@@ -61,7 +62,8 @@ func readReported() ([]reportedRow, error) {
 func (r reportedRow) registration() project.Registration {
 	return project.Registration{
 		RegionID: r.get("regionId"), Name: r.get("name"), SourceID: "press-" + r.get("sourceId"), Industry: r.get("industry"), Chain: r.get("chain"),
-		Channel: project.Channel(r.get("channel")), Enterprise: investor(r.get("enterprise")), Summary: "公开报道：" + r.get("as reported"),
+		Channel: project.Channel(r.get("channel")), Enterprise: &enterprise.Registration{Name: r.get("enterprise"), ParentName: r.get("parent")},
+		Summary:       "公开报道：" + r.get("as reported") + "\n来源：" + r.get("sourceUrl"),
 		InvestmentWan: *r.wan("investmentWan"), FixedInvestmentWan: r.wan("fixedInvestmentWan"), OutputWan: r.wan("outputWan"), TaxWan: r.wan("taxWan"),
 		LandMu: r.mu("landMu"), Jobs: r.count("jobs"), Confirmed: true,
 	}
@@ -93,26 +95,38 @@ func (r record) count(name string) *int64 {
 
 // dated is a milestone and its day.
 type dated struct {
-	kind         project.Stage
-	day          calendar.Date
-	note, source string
+	kind     project.Stage
+	day      calendar.Date
+	note     string
+	evidence []project.Evidence
 }
 
-// reached are the milestones that the press gave a day for.
-func (r reportedRow) reached() []dated {
+// reached are the milestones that the press gave a day for, up to today.
+func (r reportedRow) reached(today calendar.Date) []dated {
 	var all []dated
 	for _, kind := range project.MilestoneKinds {
 		text := r.get(string(kind) + "On")
 		if text == "" {
 			continue
 		}
-		d := dated{kind: kind, note: "据公开报道", source: "公开报道"}
+		d := dated{kind: kind, note: "据公开报道", evidence: r.sources()}
 		if month, rough := strings.CutPrefix(text, "~"); rough {
 			d.day, d.note = calendar.Month(month).Last(), "公开报道只到月份，按月末计"
 		} else {
 			d.day = calendar.Date(text)
 		}
-		all = append(all, d)
+		if !d.day.After(today) {
+			all = append(all, d)
+		}
+	}
+	return all
+}
+
+// sources are the reports themselves.
+func (r reportedRow) sources() []project.Evidence {
+	var all []project.Evidence
+	for _, address := range strings.Split(r.get("sourceUrl"), " ; ") {
+		all = append(all, project.Evidence{Kind: project.OtherEvidence, Title: "公开报道 " + address})
 	}
 	return all
 }
@@ -121,6 +135,7 @@ type inventedRow struct {
 	record
 	name, region string
 	plan         map[project.Stage]int
+	trouble      trouble
 }
 
 func readInvented() ([]inventedRow, error) {
@@ -136,6 +151,9 @@ func readInvented() ([]inventedRow, error) {
 				row.plan[kind] = n
 			}
 		}
+		if row.trouble, err = readTrouble(r.get("trouble")); err != nil {
+			return nil, fmt.Errorf("%s: %w", row.name, err)
+		}
 		all = append(all, row)
 	}
 	return all, nil
@@ -144,7 +162,7 @@ func readInvented() ([]inventedRow, error) {
 func (r inventedRow) registration() project.Registration {
 	return project.Registration{
 		RegionID: r.region, Name: r.name, Industry: r.get("industry"), Chain: r.get("chain"), Channel: project.Channel(r.get("channel")),
-		Enterprise: investor(r.get("enterprise")), Summary: invented + "虚构项目，仅供演练。", InvestmentWan: *r.wan("investmentWan"),
-		LandMu: r.mu("landMu"), Stage: project.Negotiating, ContactName: "演练联系人", LeaderName: "演练包联领导",
+		Enterprise: &enterprise.Registration{Name: r.get("enterprise")}, Summary: invented + "虚构项目，仅供演练。", InvestmentWan: *r.wan("investmentWan"),
+		LandMu: r.mu("landMu"), Stage: project.Negotiating, ContactName: invented + "联系人", LeaderName: invented + "包联领导",
 	}
 }

@@ -23,7 +23,7 @@ var proofs = map[project.Stage][]project.EvidenceKind{
 func (b *builder) evidence(ctx context.Context, p *project.Project, kind project.Stage, month calendar.Month) ([]project.Evidence, error) {
 	var all []project.Evidence
 	for _, e := range proofs[kind] {
-		proof := project.Evidence{Kind: e, Title: invented, Number: fmt.Sprintf("演练〔%d〕%d号", month.Year(), 1+chance(p.Name, 90))}
+		proof := project.Evidence{Kind: e, Title: invented, Number: fmt.Sprintf("%s〔%d〕%d号", invented, month.Year(), 1+chance(p.Name, 90))}
 		if e == project.SitePhoto {
 			photo, err := b.Project.Attach(as(ctx, access.Clerk, p.RegionID), p.ID, "现场照片（"+invented+"）.png", bytes.NewReader(pictured))
 			if err != nil {

@@ -47,6 +47,7 @@ func (w *work) settle(tx *store.Tx) error {
 		return w.complain(errElsewhere.At("/regionId"))
 	}
 	outcome := Unchanged
+	w.row.Changes = nil
 	err := tx.Nested(func(tx *store.Tx) error {
 		var err error
 		outcome, err = w.compare(tx)
@@ -67,6 +68,7 @@ func (w *work) compare(tx *store.Tx) (Outcome, error) {
 	if err != nil {
 		return Failed, err
 	}
+	w.row.ProjectID, w.row.Code = p.ID, p.Code
 	amended, err := w.amend(tx, p)
 	if err != nil {
 		return Failed, err
@@ -87,15 +89,21 @@ func (w *work) register(tx *store.Tx) error {
 	if err != nil {
 		return err
 	}
-	_, err = w.mark(tx, p)
-	return err
+	if _, err = w.mark(tx, p); err != nil {
+		return err
+	}
+	w.row.ProjectID, w.row.Code, w.row.Changes = p.ID, p.Code, nil // all of a new project is new
+	return nil
 }
 
 // whole asks for what a new project cannot do without, so that each gap is told at its own column.
 func (p *Project) whole() error {
 	var bad fault.List
 	bad.Check(p.EnterpriseName != "", "/enterprise/name", fault.Required)
-	bad.Check(p.Industry != "", "/industry", fault.Required)
+	if p.Industry == "" && p.IndustryText != "" {
+		bad.Add("/industry", errIndustry, p.IndustryText)
+	}
+	bad.Check(p.Industry != "" || p.IndustryText != "", "/industry", fault.Required)
 	bad.Check(p.Investment != nil, "/investmentWan", fault.Required)
 	return bad.Err()
 }
@@ -144,15 +152,33 @@ func (w *work) complain(err error) error {
 		return err
 	}
 	if len(found.Fields) == 0 {
-		return w.row.Fail("", "", "", found)
+		field := w.subject(found)
+		return w.row.Fail(w.sheet.Column(field), field, w.sheet.text(w.row.Row, field), found)
 	}
 	for _, f := range found.Fields {
 		field := fieldOf(f.Pointer, "")
+		if f.Fault == errIndustry {
+			w.row.drop(warnIndustry)
+		}
 		if err := w.row.Fail(w.sheet.Column(field), field, w.sheet.text(w.row.Row, field), f.Fault.With(f.Args...)); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// subject is the field by which a complaint about the whole project is about this row: its name, or the credit code when that alone is taken elsewhere.
+func (w *work) subject(found *fault.Error) string {
+	conflicts, _ := found.Extra["conflicts"].([]project.Duplicate)
+	for _, d := range conflicts {
+		if d.By == "name" {
+			return "name"
+		}
+	}
+	if len(conflicts) > 0 {
+		return "enterprise.creditCode"
+	}
+	return "name"
 }
 
 // text is the cell of a row that a field was read from.

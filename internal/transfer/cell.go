@@ -28,6 +28,8 @@ type Note struct {
 	Fault *fault.Fault
 	Args  []any
 	Taken string // as a reader would write it, empty when nothing was taken
+
+	TakenEN string // where it is a word that differs in English
 }
 
 func note(taken string, f *fault.Fault, args ...any) Note {
@@ -117,9 +119,12 @@ func sound(text string) error {
 	return nil
 }
 
+// unseen is true of what nobody sees at the ends of a text: spaces of every width, and the marks that web pages and byte orders leave behind.
+func unseen(r rune) bool { return unicode.IsSpace(r) || r == '\u200b' || r == '\ufeff' }
+
 // plain reads text that is kept as it stands, at most limit characters.
 func plain(text string, limit int) (string, error) {
-	text = strings.ReplaceAll(strings.TrimSpace(text), "\r\n", "\n")
+	text = strings.ReplaceAll(strings.TrimFunc(text, unseen), "\r\n", "\n")
 	if len([]rune(text)) > limit {
 		return "", errLong.With(limit)
 	}
@@ -165,7 +170,9 @@ func parseAnswer(text string) (Answer, []Note, error) {
 	if remark == "" {
 		return answer, nil, nil
 	}
-	return answer, []Note{note(string(answer), warnRemark, answer, remark)}, nil
+	taken := note(answer.In("zh"), warnRemark, answer, remark)
+	taken.TakenEN = answer.In("en")
+	return answer, []Note{taken}, nil
 }
 
 // remarked is the warning that a remark was left aside, if there is one.

@@ -21,6 +21,7 @@ type column struct {
 	zh, en   string   // the heading in the template
 	names    []string // other accepted headings; "=亩" at the end states a unit
 	required bool
+	enroll   bool     // a new project cannot do without it; one that is known can
 	spread   bool     // the text of a merged area holds for each of its rows; never so for figures, which would be counted twice
 	measure  *measure // nil for text, dates and choices
 	read     reader
@@ -34,18 +35,18 @@ var projectColumns = []column{
 		names: []string{"项目名", "项目", "project_name"}, note: worded{"必填", "required"}, example: "（示例）年产10GW高效光伏组件项目"},
 	{field: "regionId", zh: "县（市、区）", en: "County", required: true, spread: true, read: term((*Vocabulary).regions, func(p *Project) *string { return &p.RegionID }),
 		names: []string{"县市区", "所属县市区", "所属县（市、区）", "属地", "区县", "县区", "落地县市区", "region", "county"}, note: worded{"必填，名称、简称或代码", "required: name, short name or code"}},
-	{field: "enterprise.name", zh: "企业名称", en: "Enterprise", spread: true, read: words(200, func(p *Project) *string { return &p.EnterpriseName }),
-		names: []string{"企业", "投资企业", "投资方", "投资主体", "业主单位", "项目业主", "项目公司", "company", "enterprise_name"}, note: worded{"投资或项目公司", "investor or project company"}, example: "（示例）某某光伏科技有限公司"},
+	{field: "enterprise.name", zh: "企业名称", en: "Enterprise", enroll: true, spread: true, read: words(200, func(p *Project) *string { return &p.EnterpriseName }),
+		names: []string{"企业", "投资企业", "投资方", "投资主体", "业主单位", "项目业主", "项目公司", "company", "enterprise_name"}, note: worded{"新项目必填，投资或项目公司", "required of a new project: investor or project company"}, example: "（示例）某某光伏科技有限公司"},
 	{field: "enterprise.creditCode", zh: "统一社会信用代码", en: "Credit code", spread: true, read: checked(parseCreditCode, func(p *Project) *string { return &p.CreditCode }),
 		names: []string{"信用代码", "creditCode"}, note: worded{"18 位，请按文本填写", "18 characters, as text"}},
-	{field: "industry", zh: "行业代码", en: "Industry", spread: true, read: readIndustry,
-		names: []string{"行业", "所属行业", "行业类别", "国民经济行业"}, note: worded{"GB/T 4754 代码或类别名称，例如 C3825", "code or class of GB/T 4754, such as C3825"}, example: "C3825"},
+	{field: "industry", zh: "行业代码", en: "Industry", enroll: true, spread: true, read: readIndustry,
+		names: []string{"行业", "所属行业", "行业类别", "国民经济行业"}, note: worded{"新项目必填，GB/T 4754 代码或类别名称，例如 C3825", "required of a new project: code or class of GB/T 4754, such as C3825"}, example: "C3825"},
 	{field: "chain", zh: "产业链", en: "Chain", spread: true, read: term((*Vocabulary).chains, func(p *Project) *string { return &p.Chain }),
 		names: []string{"重点产业链", "所属产业链"}, note: worded{"重点产业链名称", "name of a key chain"}},
 	{field: "channel", zh: "招引渠道", en: "Channel", spread: true, read: term((*Vocabulary).channels, func(p *Project) *string { return &p.Channel }),
 		names: []string{"渠道", "招商方式"}, note: worded{"一般招商、飞地、山海协作、乡贤回归、基金招商", "how it was attracted"}},
-	{field: "investmentWan", zh: "总投资（万元）", en: "Total investment (万元)", measure: yuan, read: amount(yuan, func(p *Project, v unit.Wan) { p.Investment = &v }),
-		names: []string{"investmentWan=万元", "总投资", "总投资额", "项目总投资", "计划总投资", "投资总额", "total_investment"}, note: worded{"表头须写明万元或亿元", "the heading states 万元 or 亿元"}, example: "149600"},
+	{field: "investmentWan", zh: "总投资（万元）", en: "Total investment (万元)", enroll: true, measure: yuan, read: amount(yuan, func(p *Project, v unit.Wan) { p.Investment = &v }),
+		names: []string{"investmentWan=万元", "总投资", "总投资额", "项目总投资", "计划总投资", "投资总额", "total_investment"}, note: worded{"新项目必填，表头须写明万元或亿元", "required of a new project; the heading states 万元 or 亿元"}, example: "149600"},
 	{field: "fixedInvestmentWan", zh: "固定资产投资（万元）", en: "Fixed investment (万元)", measure: yuan, read: amount(yuan, func(p *Project, v unit.Wan) { p.FixedInvestment = &v }),
 		names: []string{"fixedInvestmentWan=万元", "固定资产投资", "固定资产投资额", "其中固定资产投资", "固投", "fixed_investment"}, example: "110000"},
 	{field: "foreignCapitalWanUsd", zh: "外资（万美元）", en: "Foreign capital (万美元)", measure: dollars, read: amount(dollars, func(p *Project, v unit.Wan) { p.ForeignCapital = &v }),

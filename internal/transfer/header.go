@@ -35,13 +35,20 @@ type IgnoredColumn struct {
 	Heading string `json:"heading"` // empty when cells stand under no heading
 }
 
-// findHeader takes the row with the most known headings.
+// findHeader takes the row with the most known headings, or the two rows of which the lower divides what the upper groups.
 func findHeader(lines []Line, specs []column, options Options) (*header, error) {
 	var best *header
-	for _, l := range lines[:min(len(lines), headerRows)] {
+	top := lines[:min(len(lines), headerRows)]
+	for i, l := range top {
 		h := recognize(l, specs)
 		if best == nil || len(h.columns) > len(best.columns) {
 			best = h
+		}
+		if i == 0 {
+			continue
+		}
+		if two := divided(top[i-1], l, specs); two != nil && len(two.columns) >= len(best.columns) {
+			best = two
 		}
 	}
 	required := needed(specs, options)
@@ -78,6 +85,22 @@ func (t titles) In(lang string) string {
 	}
 	return strings.Join(all, "、")
 }
+
+// titled is the heading of a field, for messages and changes.
+type titled string
+
+// In is the heading in a language; a field without a column goes by its name.
+func (l titled) In(lang string) string {
+	for i := range projectColumns {
+		if projectColumns[i].field == string(l) {
+			return projectColumns[i].title(lang)
+		}
+	}
+	return string(l)
+}
+
+// Label is what people call a field of an import, in a language.
+func Label(field, lang string) string { return titled(field).In(lang) }
 
 func (c *column) title(lang string) string {
 	if lang == "en" {
@@ -222,4 +245,4 @@ func (c *column) called(folded string) (*factor, bool) {
 	return nil, false
 }
 
-func nameKey(s string) string { return strings.ReplaceAll(squeeze(s), "_", "") }
+func nameKey(s string) string { return strings.NewReplacer("_", "", ":", "").Replace(squeeze(s)) }

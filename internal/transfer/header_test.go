@@ -140,8 +140,8 @@ func TestRowsThatAreWrongOrNoProjects(t *testing.T) {
 		"error A:required",
 		"error B:import.noTerm C:import.unreadable D:import.noSuchDay", // everything at once
 		"error B:required",
-		"error :import.twice",
-		"error :import.twice",
+		"error A:import.twice",
+		"error A:import.twice",
 		"", // the same name in another county is another project
 		"skip :import.footer",
 		"skip :import.footer",

@@ -12,6 +12,7 @@ import (
 var (
 	warnOtherDay   = fault.Define(fault.Invalid, "import.otherDay", "系统中该节点的日期为 %s，与表中不同，未改动；如确有误，请先退回该节点。", "The system has %s as this milestone's day; it was left alone. If that is wrong, have the milestone taken back first.")
 	warnRejected   = fault.Define(fault.Invalid, "import.rejected", "这一天的节点未获认定，未重复报送。", "The milestone of this day was rejected; it was not reported again.")
+	warnOrder      = fault.Define(fault.Invalid, "import.order", "%s（%s）早于%s（%s），请核对。", "%s (%s) is before %s (%s); check them.")
 	warnUncredited = fault.Define(fault.Invalid, "import.uncredited", "当前没有正在填报的月份，节点已报送，未核实。", "No month is open, so the milestone was reported and not verified.")
 	warnIdle       = fault.Define(fault.Invalid, "import.idle", "项目已暂停或终止，节点已报送，未核实。", "The project is paused or terminated, so the milestone was reported and not verified.")
 )
@@ -41,6 +42,17 @@ func (p *Project) dates() []date {
 	return exact
 }
 
+// order questions days that do not come in the order of the stages. They may be right, so the row goes in; whether a stage may be skipped is judged elsewhere.
+func (p *Project) order(h *header) {
+	dates := p.dates()
+	for i := 1; i < len(dates); i++ {
+		earlier, d := dates[i-1], dates[i]
+		if d.day.Before(earlier.day) {
+			p.Warn(h.letter(d.field), d.field, d.day.String(), note("", warnOrder, titled(d.field), d.day, titled(earlier.field), earlier.day))
+		}
+	}
+}
+
 // mark reports the milestones that the row dates and the project does not have, and says whether there were any.
 func (w *work) mark(tx *store.Tx, p *project.Project) (bool, error) {
 	dates := w.row.dates()
@@ -56,6 +68,9 @@ func (w *work) mark(tx *store.Tx, p *project.Project) (bool, error) {
 		done, err := w.markOne(tx, p, known, d)
 		if err != nil {
 			return any, at(err, d.field)
+		}
+		if done {
+			w.row.change(d.field, "", d.day.String())
 		}
 		any = any || done
 	}

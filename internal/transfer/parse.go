@@ -50,7 +50,7 @@ func ParseProjects(sheet *Sheet, v *Vocabulary, options Options) (*Projects, err
 		if err != nil {
 			return nil, err
 		}
-		if err := row.once(seen); err != nil {
+		if err := row.once(seen, h.letter("name")); err != nil {
 			return nil, err
 		}
 		p.Rows = append(p.Rows, row)
@@ -97,6 +97,7 @@ func (h *header) project(l Line, v *Vocabulary, options *Options) (Project, erro
 		p.Warn(h.letter("industry"), "industry", p.IndustryText, note(manufacturing, warnIndustryAssumed, p.IndustryText))
 	}
 	p.Key = key(p.RegionID, p.Name)
+	p.order(h)
 	return p, nil
 }
 
@@ -147,7 +148,7 @@ func (c heading) put(p *Project, l Line, at int, v *Vocabulary, options *Options
 	return nil
 }
 
-var footerWord = regexp.MustCompile(`(?i)^(合计|总计|小计|共计|总共|累计|注[：:]|说明[：:]|备注[：:]|填表|制表|审核|单位负责人|total\b|subtotal\b|sum\b|note\b)`)
+var footerWord = regexp.MustCompile(`(?i)^(合\s*计|总\s*计|小\s*计|共计|总共|累计|注[：:]|说明[：:]|备注[：:]|填表|制表|审核|单位负责人|total\b|subtotal\b|sum\b|note\b)`)
 
 // footer recognizes the rows of a sheet that are no projects: totals and notes, which begin with such a word, and the headings once more. Their text is
 // reported, so that a project that looks like one is noticed.
@@ -168,11 +169,27 @@ func (h *header) footer(l Line) (string, bool) {
 	if again >= 2 {
 		return first, true
 	}
-	return first, footerWord.MatchString(first) && (name == "" || name == first)
+	return first, footerWord.MatchString(first) && (name == "" || name == first) && h.bare(l, first)
+}
+
+// sums are what stands beside the word of a total.
+var sums = regexp.MustCompile(`^[约共]?[\d.,%年月日/\s-]*(亿元|万元|元|亿|万|亩|人|个|项|家)?$`)
+
+// signed is the beginning of what stands in a row of signatures: "审核人：李四".
+var signed = regexp.MustCompile(`^[\p{Han}\s]{2,8}[：:]`)
+
+// bare says whether a row has nothing beside its first text but numbers and further notes: a project has a county or an enterprise, whatever its name begins with.
+func (h *header) bare(l Line, first string) bool {
+	for i, text := range l.Cells {
+		if text != first && !slices.Contains(l.Below, i) && !sums.MatchString(fold(text)) && !signed.MatchString(text) {
+			return false
+		}
+	}
+	return true
 }
 
 // once refuses a project that stands in the file a second time: two rows could say two different things.
-func (p *Project) once(seen map[string]int) error {
+func (p *Project) once(seen map[string]int, column string) error {
 	if p.Name == "" || p.RegionID == "" {
 		return nil
 	}
@@ -181,5 +198,5 @@ func (p *Project) once(seen map[string]int) error {
 		seen[p.Key] = p.Row
 		return nil
 	}
-	return p.Fail("", "name", p.Name, errTwice.With(first))
+	return p.Fail(column, "name", p.Name, errTwice.With(first))
 }

@@ -88,7 +88,11 @@ func (m *measure) parse(text string, heading *factor) (int64, bool, []Note, erro
 	if len(found) == 0 || broken(outside, found) {
 		return 0, false, nil, errUnreadable.With(text, m.label)
 	}
-	words := rest(outside, found)
+	parts, ok := m.compound(outside, found)
+	if !ok {
+		return 0, false, nil, errUnreadable.With(text, m.label)
+	}
+	words := rest(outside, found[len(parts)-1:])
 	if err := m.refuse(text, outside, outside[:found[0][0]], words); err != nil {
 		return 0, false, nil, err
 	}
@@ -96,12 +100,13 @@ func (m *measure) parse(text string, heading *factor) (int64, bool, []Note, erro
 	if err != nil {
 		return 0, false, nil, err
 	}
-	value, exact, err := scale.apply(outside[found[0][2]:found[0][3]], text)
+	parts[0].factor = scale
+	value, exact, err := sum(parts, text)
 	if err != nil {
 		return 0, false, nil, err
 	}
 	taken := m.show(value)
-	notes := judge(text, taken, len(found) > 1, hedges.MatchString(outside), join(clean(words), remark))
+	notes := judge(text, taken, len(found) > len(parts), hedges.MatchString(outside), join(clean(words), remark))
 	if !exact {
 		notes = append(notes, note(taken, warnRounded, text, taken))
 	}
@@ -184,21 +189,59 @@ func (m *measure) scale(text, s string, found [][]int, heading *factor) (factor,
 	return factor{}, errUnit.With(m.unit)
 }
 
-// apply computes exactly, in rational numbers, and rounds half away from zero only at the end.
-func (f factor) apply(digits, text string) (value int64, exact bool, err error) {
-	const longest = 30
-	digits = strings.ReplaceAll(digits, ",", "")
-	r, ok := new(big.Rat).SetString(digits)
-	if len(digits) > longest || !ok {
-		return 0, false, errHuge.With(text)
+// summand is one number of an amount with its unit.
+type summand struct {
+	digits string
+	factor
+}
+
+// glue is what may stand within one amount: "9亿零500万元".
+var glue = regexp.MustCompile(`^[\s零又]*$`)
+
+// compound gathers the numbers that make one amount together, each in a smaller unit than the one before: "9亿8000万元". It is not ok when a number runs on
+// into another one that makes no amount with it.
+func (m *measure) compound(s string, found [][]int) (parts []summand, ok bool) {
+	for i, f := range found {
+		p := summand{digits: s[f[2]:f[3]]}
+		if f[4] >= 0 {
+			p.factor = m.units[s[f[4]:f[5]]]
+		}
+		if i > 0 && (parts[i-1].num == 0 || !glue.MatchString(s[found[i-1][1]:f[0]])) {
+			break
+		}
+		if i > 0 && !p.below(parts[i-1].factor) {
+			return nil, false
+		}
+		parts = append(parts, p)
 	}
-	r.Mul(r, big.NewRat(f.num, f.den))
-	half := new(big.Rat).Add(r, big.NewRat(1, 2)) // never negative here
+	return parts, true
+}
+
+func (f factor) below(other factor) bool { return f.num > 0 && f.num*other.den < other.num*f.den }
+
+// sum computes exactly, in rational numbers, and rounds half away from zero only at the end.
+func sum(parts []summand, text string) (value int64, exact bool, err error) {
+	const longest = 30
+	total := new(big.Rat)
+	for _, p := range parts {
+		digits := strings.ReplaceAll(p.digits, ",", "")
+		r, ok := new(big.Rat).SetString(digits)
+		if len(digits) > longest || !ok {
+			return 0, false, errHuge.With(text)
+		}
+		total.Add(total, r.Mul(r, big.NewRat(p.num, p.den)))
+	}
+	half := new(big.Rat).Add(total, big.NewRat(1, 2)) // never negative here
 	whole := new(big.Int).Quo(half.Num(), half.Denom())
 	if !whole.IsInt64() || whole.Int64() > unit.Limit {
 		return 0, false, errHuge.With(text)
 	}
-	return whole.Int64(), r.IsInt(), nil
+	return whole.Int64(), total.IsInt(), nil
+}
+
+// apply is an amount of one number.
+func (f factor) apply(digits, text string) (value int64, exact bool, err error) {
+	return sum([]summand{{digits, f}}, text)
 }
 
 // show writes a stored value with its unit.

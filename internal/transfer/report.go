@@ -1,6 +1,7 @@
 package transfer
 
 import (
+	"cmp"
 	"errors"
 	"slices"
 	"strings"
@@ -40,6 +41,16 @@ type Message struct {
 	TextEN   string   `json:"textEn,omitempty"` // as kept; In takes it away
 	Original string   `json:"original,omitempty"`
 	Taken    string   `json:"taken,omitempty"`
+	TakenEN  string   `json:"takenEn,omitempty"` // as kept, where it differs; In takes it away
+}
+
+// Change is one fact that a row changes of a project that is known. Before is empty of what was not known.
+type Change struct {
+	Field   string `json:"field"`             // JSON name in the API
+	Label   string `json:"label"`             // Chinese as kept, in the reader's language as answered
+	LabelEN string `json:"labelEn,omitempty"` // as kept; In takes it away
+	Before  string `json:"before"`
+	After   string `json:"after"`
 }
 
 // RowResult is what became of one row.
@@ -50,6 +61,10 @@ type RowResult struct {
 	RegionID string    `json:"regionId"`
 	Key      string    `json:"key"` // region and name, as compared with what is registered
 	Messages []Message `json:"messages"`
+
+	ProjectID string   `json:"projectId,omitempty"` // of the project that it matches, or has become
+	Code      string   `json:"code,omitempty"`      // of that project
+	Changes   []Change `json:"changes,omitempty"`   // of a row that updates
 }
 
 // Tally counts rows by outcome, for the file or for one region.
@@ -126,17 +141,41 @@ func (r Report) In(lang string) Report {
 		for j := range r.Rows[i].Messages {
 			m := &r.Rows[i].Messages[j]
 			if lang == "en" {
-				m.Text = m.TextEN
+				m.Text, m.Taken = m.TextEN, cmp.Or(m.TakenEN, m.Taken)
 			}
-			m.TextEN = ""
+			m.TextEN, m.TakenEN = "", ""
 		}
+		r.Rows[i].Changes = changesIn(r.Rows[i].Changes, lang)
 	}
 	return r
 }
 
+func changesIn(changes []Change, lang string) []Change {
+	changes = slices.Clone(changes)
+	for i := range changes {
+		if lang == "en" {
+			changes[i].Label = changes[i].LabelEN
+		}
+		changes[i].LabelEN = ""
+	}
+	return changes
+}
+
+// change notes what the row changes of its project.
+func (r *RowResult) change(field, before, after string) {
+	r.Changes = append(r.Changes, Change{
+		Field: field, Label: Label(field, "zh"), LabelEN: Label(field, "en"), Before: shortened(before), After: shortened(after),
+	})
+}
+
+// drop takes a warning back that an error says better.
+func (r *RowResult) drop(f *fault.Fault) {
+	r.Messages = slices.DeleteFunc(r.Messages, func(m Message) bool { return m.Code == f.Code })
+}
+
 // Warn adds a warning about a field; the column is empty when the file has none for it.
 func (r *RowResult) Warn(column, field, original string, n Note) {
-	r.say(Warning, Message{Column: column, Field: field, Original: original, Taken: n.Taken}, n.Fault, n.Args)
+	r.say(Warning, Message{Column: column, Field: field, Original: original, Taken: n.Taken, TakenEN: n.TakenEN}, n.Fault, n.Args)
 }
 
 // Fail adds an error and settles the row's outcome. Every complaint of a fault about several fields becomes a message of its own. An error that is no
@@ -171,8 +210,13 @@ const longestOriginal = 200
 func (r *RowResult) say(severity Severity, m Message, f *fault.Fault, args []any) {
 	m.Severity, m.Code = severity, f.Code
 	m.Text, m.TextEN = f.Sentence("zh", args...), f.Sentence("en", args...)
-	if long := []rune(m.Original); len(long) > longestOriginal {
-		m.Original = string(long[:longestOriginal]) + "…"
-	}
+	m.Original = shortened(m.Original)
 	r.Messages = append(r.Messages, m)
+}
+
+func shortened(text string) string {
+	if long := []rune(text); len(long) > longestOriginal {
+		return string(long[:longestOriginal]) + "…"
+	}
+	return text
 }

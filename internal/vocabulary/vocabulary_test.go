@@ -135,3 +135,12 @@ func TestListsAreFresh(t *testing.T) {
 		t.Errorf("got %s, want 线索", got)
 	}
 }
+
+// TestRolesAreCalledTheSame holds the words of a refusal to those of the list; package access imports no words.
+func TestRolesAreCalledTheSame(t *testing.T) {
+	for _, c := range Lists()[Role] {
+		if role := access.Role(c.Code); role.In("zh") != c.ZH || role.In("en") != c.EN {
+			t.Errorf("%s: got %q and %q, want %q and %q", role, role.In("zh"), role.In("en"), c.ZH, c.EN)
+		}
+	}
+}

@@ -19,6 +19,16 @@ const step = 200;
 const Message = ({ m }) => html`<li class=${m.severity === 'error' ? 'bad-text' : 'warn-text'}>${m.column && html`<b>${m.column} ${t('列', '')}</b> `}${m.text}
   ${m.original && html` <span class="dim">${t('原文：', 'was: ')}“${m.original}”</span>`}${m.taken && html` <span class="dim">→ ${m.taken}</span>`}</li>`;
 
+const Change = ({ c }) => html`<li><b>${c.label}</b>${t('：', ': ')}<span class="dim">${c.before || t('（空）', '(empty)')}</span> → ${c.after}</li>`;
+
+// Row names the project that the row matches or has become, and says what it changes there.
+const Row = ({ r, words }) => html`<tr><td class="num" data-label=${t('行', 'Row')}>${r.row}</td>
+  <td data-label=${t('结果', 'Outcome')}><${Tag} kind=${words[r.outcome]?.[1] || ''}>${words[r.outcome]?.[0] || '—'}<//></td>
+  <td data-label=${t('项目', 'Project')}>${r.projectId ? html`<a href=${'/projects/' + r.projectId}>${r.name}</a> <small class="under nowrap">${r.code}</small>` : r.name || '—'}</td>
+  <td data-label=${t('县（市、区）', 'County')}>${r.regionId ? region(r.regionId) : '—'}</td>
+  <td data-label=${t('说明', 'Notes')}>${r.changes?.length > 0 && html`<ul class="messages">${r.changes.map((c) => html`<${Change} c=${c} />`)}</ul>`}
+    ${r.messages?.length > 0 && html`<ul class="messages">${r.messages.map((m) => html`<${Message} m=${m} />`)}</ul>`}</td></tr>`;
+
 function Rows({ report }) {
   const [only, setOnly] = useState(report.total.error ? 'error' : report.total.warnings ? 'warning' : '');
   const [shown, setShown] = useState(step);
@@ -32,11 +42,7 @@ function Rows({ report }) {
     : html`<div class="scroll">
     <table class="list cards"><thead><tr><th class="num">${t('行', 'Row')}</th><th>${t('结果', 'Outcome')}</th><th>${t('项目', 'Project')}</th>
     <th>${t('县（市、区）', 'County')}</th><th>${t('说明', 'Notes')}</th></tr></thead>
-    <tbody>${rows.slice(0, shown).map((r) => html`<tr key=${r.row}><td class="num" data-label=${t('行', 'Row')}>${r.row}</td>
-      <td data-label=${t('结果', 'Outcome')}><${Tag} kind=${words[r.outcome]?.[1] || ''}>${words[r.outcome]?.[0] || '—'}<//></td>
-      <td data-label=${t('项目', 'Project')}>${r.name || '—'}</td><td data-label=${t('县（市、区）', 'County')}>${r.regionId ? region(r.regionId) : '—'}</td>
-      <td data-label=${t('说明', 'Notes')}>${r.messages?.length > 0 && html`<ul class="messages">${r.messages.map((m) => html`<${Message} m=${m} />`)}</ul>`}</td>
-        </tr>`)}</tbody></table></div>
+    <tbody>${rows.slice(0, shown).map((r) => html`<${Row} key=${r.row} r=${r} words=${words} />`)}</tbody></table></div>
     ${rows.length > shown && html`<p class="more">
       <button type="button" class="plain" onClick=${() => setShown(shown + step)}>${t(`再显示（还有 ${rows.length - shown} 行）`, `more (${rows.length - shown} left)`)}</button>
       </p>`}`}<//>`;

@@ -16,10 +16,10 @@ const columns = () => [
     ${!p.counts && html` <${Tag} title=${word('countsReason', p.countsReason)}>${t('储备', 'reserve')}<//>`}
     ${p.condition !== 'active' && html` <${Tag} kind="warn" title=${p.conditionReason}>${word('condition', p.condition)}<//>`}
     ${p.enterprise && html`<small class="under">${p.enterprise.name}</small>`}`],
-  ['', t('县（市、区）', 'County'), (p) => regionShort(p.regionId)],
+  ['', t('县（市、区）', 'County'), (p) => regionShort(p.regionId), 'nowrap'],
   ['', t('产业链', 'Chain'), (p) => (p.chain ? chain(p.chain) : '—')],
   ['investmentWan', t('总投资（亿元）', 'Investment (¥100m)'), (p) => html`<${Amount} wan=${p.investmentWan} />`, 'num'],
-  ['', t('阶段', 'Stage'), (p) => word('stage', p.stage)],
+  ['', t('阶段', 'Stage'), (p) => word('stage', p.stage), 'nowrap'],
   ['', t('灯', 'Light'), (p) => html`<${Lamp} light=${p.light} reason=${p.lightReason} />`],
   ['updatedAt', t('更新', 'Updated'), (p) => html`<span class="nowrap">${instant(p.updatedAt).slice(0, 10)}</span>`],
 ];
