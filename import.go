@@ -44,7 +44,7 @@ func (i importProjects) Run(ctx context.Context) error {
 		return err
 	}
 	defer f.Close()
-	a, _, err := start(ctx)
+	a, err := startFirst(ctx, false)
 	if err != nil {
 		return err
 	}

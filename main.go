@@ -14,6 +14,7 @@ import (
 	"github.com/alecthomas/kong"
 
 	"zhaoyin/internal/app"
+	"zhaoyin/internal/store"
 )
 
 var commands struct {
@@ -43,20 +44,33 @@ func main() {
 }
 
 // start opens the program on the environment's configuration.
-func start(ctx context.Context) (*app.App, app.Config, error) {
+func start(ctx context.Context, opening store.Opening) (*app.App, app.Config, error) {
 	cfg, err := app.ReadConfig()
 	if err != nil {
 		return nil, cfg, err
 	}
-	a, err := app.New(ctx, cfg, app.NewLogger(cfg.Log))
+	a, err := app.New(ctx, cfg, app.NewLogger(cfg.Log), app.WithOpening(opening))
 	return a, cfg, err
+}
+
+// startFirst opens the program for a command that may be a city's first one, before anything has been served. It makes a database in a directory that is
+// there, with inParent also the directory itself, and never the path to it: that would be a misspelt name.
+func startFirst(ctx context.Context, inParent bool) (*app.App, error) {
+	cfg, err := app.ReadConfig()
+	if err != nil {
+		return nil, err
+	}
+	if err := cfg.HasData(inParent); err != nil {
+		return nil, err
+	}
+	return app.New(ctx, cfg, app.NewLogger(cfg.Log))
 }
 
 type serveCommand struct{}
 
 // Run serves until a signal asks to stop.
 func (serveCommand) Run(ctx context.Context) error {
-	a, cfg, err := start(ctx)
+	a, cfg, err := start(ctx, store.MayMake)
 	if err != nil {
 		return err
 	}
@@ -74,9 +88,9 @@ func (serveCommand) Run(ctx context.Context) error {
 
 type migrateCommand struct{}
 
-// Run migrates and stops; every other command migrates too before it begins.
+// Run migrates and stops. Every other command migrates too before it begins, but for verify and backup, which change nothing.
 func (migrateCommand) Run(ctx context.Context) error {
-	a, _, err := start(ctx)
+	a, _, err := start(ctx, store.MayMake)
 	if err != nil {
 		return err
 	}

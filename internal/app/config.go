@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"net"
+	"os"
+	"path/filepath"
 	"time"
 
 	"github.com/caarlos0/env/v11"
@@ -85,6 +87,19 @@ func (c Config) settings() (api.Settings, error) {
 		s.TrustedProxies = append(s.TrustedProxies, network)
 	}
 	return s, nil
+}
+
+// HasData refuses a data directory that is not there: a misspelt name would look like an empty city. With inParent the directory itself may still be made,
+// but not the path to it.
+func (c Config) HasData(inParent bool) error {
+	dir := c.Data
+	if inParent {
+		dir = filepath.Dir(dir)
+	}
+	if info, err := os.Stat(dir); err != nil || !info.IsDir() {
+		return fmt.Errorf("ZHAOYIN_DATA is %s: there is no directory %s; name the one that holds the data, or make it with \"zhaoyin serve\" or \"zhaoyin migrate\"", c.Data, dir)
+	}
+	return nil
 }
 
 func (c Config) threshold() unit.Wan {
