@@ -133,7 +133,7 @@ func build(s Services) (*API, *echo.Echo) {
 	e.IPExtractor = extractor(s.Settings.TrustedProxies)
 	e.Use(identify, measured(a.metrics), a.logged, recovered, secured)
 	a.serviceRoutes(e)
-	v1 := e.Group("/api/v1", uncached, a.authenticate, a.paced, readable)
+	v1 := e.Group("/api/v1", uncached, a.authenticate, a.paced, permitted, asked, readable)
 	plain := v1.Group("", bounded(s.Settings.BodyLimit), a.idempotent)
 	upload := v1.Group("", bounded(s.Settings.UploadLimit), a.idempotent)
 	a.routes(plain, upload)

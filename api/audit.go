@@ -57,9 +57,6 @@ func (a *API) listAudit(c echo.Context) error {
 //	@Security		bearer
 //	@Router			/api/v1/audit/verification [get]
 func (a *API) verifyAudit(c echo.Context) error {
-	if err := noQuery(c); err != nil {
-		return err
-	}
 	v, err := a.Audit.Verify(c.Request().Context())
 	if err != nil {
 		return err

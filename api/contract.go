@@ -17,9 +17,9 @@ var swaggerUI embed.FS
 
 // contractRoutes serve the contract: as OpenAPI 3.0 and Swagger 2.0 for programs, and as a page.
 func (a *API) contractRoutes(e *echo.Echo) {
-	e.GET("/openapi.json", a.openapi)
-	e.GET("/swagger.json", a.swagger)
-	e.GET("/docs", a.browse)
+	e.GET("/openapi.json", a.openapi, asked)
+	e.GET("/swagger.json", a.swagger, asked)
+	e.GET("/docs", a.browse, asked)
 	for _, name := range []string{"swagger-ui.css", "swagger-ui-bundle.js", "init.js", "page.css"} {
 		e.GET("/docs/"+name, asset("swaggerui/"+name))
 	}

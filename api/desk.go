@@ -32,16 +32,13 @@ func (a *API) deskRoutes(g *echo.Group) {
 //	@Security		bearer
 //	@Router			/api/v1/todo [get]
 func (a *API) getTodo(c echo.Context) error {
-	if err := noQuery(c, "kind", "overdue", "limit", "after"); err != nil {
-		return err
-	}
 	overdue, err := flag(c, "overdue")
 	if err != nil {
 		return err
 	}
 	wanted := desk.Narrowing{Kind: task.Kind(c.QueryParam("kind")), Overdue: overdue, After: c.QueryParam("after")}
-	if given := c.QueryParam("limit"); given != "" {
-		if wanted.Limit, err = strconv.Atoi(given); err != nil || wanted.Limit < 1 || wanted.Limit > page.MaxLimit {
+	if c.QueryParams().Has("limit") {
+		if wanted.Limit, err = strconv.Atoi(c.QueryParam("limit")); err != nil || wanted.Limit < 1 || wanted.Limit > page.MaxLimit {
 			return fault.Range.At("/query/limit", 1, page.MaxLimit)
 		}
 	}
@@ -65,9 +62,6 @@ func (a *API) getTodo(c echo.Context) error {
 //	@Security		bearer
 //	@Router			/api/v1/projects/{id}/timeline [get]
 func (a *API) getTimeline(c echo.Context) error {
-	if err := noQuery(c, "kind"); err != nil {
-		return err
-	}
 	events, err := a.Desk.Timeline(c.Request().Context(), c.Param("id"), timeline.Kind(c.QueryParam("kind")))
 	if err != nil {
 		return err

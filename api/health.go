@@ -21,11 +21,11 @@ const readyWithin = 2 * time.Second
 // serviceRoutes are the addresses for those who run the service and for those who write clients. They stand outside /api/v1, need no account and are
 // not paced. /metrics has no secrets, only counts by route; whoever must not see it is kept away by the proxy or by the address listened on.
 func (a *API) serviceRoutes(e *echo.Echo) {
-	e.GET("/healthz", a.healthz)
-	e.GET("/readyz", a.readyz)
+	e.GET("/healthz", a.healthz, asked)
+	e.GET("/readyz", a.readyz, asked)
 	e.GET("/metrics", echoprometheus.NewHandlerWithConfig(echoprometheus.HandlerConfig{Gatherer: a.metrics}))
-	e.GET("/problems", a.listProblems)
-	e.GET("/problems/:code", a.getProblem)
+	e.GET("/problems", a.listProblems, asked)
+	e.GET("/problems/:code", a.getProblem, asked)
 	a.contractRoutes(e)
 }
 

@@ -80,7 +80,7 @@ func (k *kit) serve(change ...func(*Services)) {
 		}
 		strict.ServeHTTP(w, r)
 	})
-	k.own = e.Group("/api/v1/kit", uncached, a.authenticate, a.paced, bounded(s.Settings.BodyLimit), a.idempotent)
+	k.own = e.Group("/api/v1/kit", uncached, a.authenticate, a.paced, permitted, asked, bounded(s.Settings.BodyLimit), a.idempotent)
 }
 
 // ok is a route that only says that it was reached.

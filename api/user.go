@@ -79,9 +79,6 @@ func (a *API) addUser(c echo.Context) error {
 //	@Success	200	{object}	account.User
 //	@Router		/api/v1/users/{id} [get]
 func (a *API) getUser(c echo.Context) error {
-	if err := noQuery(c); err != nil {
-		return err
-	}
 	user, err := a.Account.Get(c.Request().Context(), c.Param("id"))
 	if err != nil {
 		return err

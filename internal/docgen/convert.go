@@ -107,7 +107,7 @@ func plain(op *openapi3.Operation, status int) {
 // refusals are the statuses that a call may be refused with, by what it takes.
 func refusals(path, method string, op *openapi3.Operation) []int {
 	if !strings.HasPrefix(path, "/api/") {
-		return declared(op)
+		return append(declared(op), 422) // a query that the call does not know
 	}
 	all := append(declared(op), 401, 403, 404, 422, 429, 503)
 	if method != http.MethodGet {
