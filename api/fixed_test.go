@@ -1,0 +1,21 @@
+package api
+
+import "testing"
+
+// TestWhatIsShownButFixed: a field that the answer shows and no change takes is said to be fixed, and one that nobody knows to be unknown.
+func TestWhatIsShownButFixed(t *testing.T) {
+	k := newKit(t)
+	id := k.call("POST", "/enterprises", k.wuyi, `{"name":"甲公司"}`).is(201, "").text("id")
+	user := k.call("GET", "/me", k.admin, "").is(200, "").text("id")
+	for _, tt := range []struct{ path, token, field, code string }{
+		{"/regions/330723", k.admin, "kind", "fixed"}, {"/regions/330723", k.admin, "id", "fixed"}, {"/regions/330723", k.admin, "colour", "unknown"},
+		{"/users/" + user, k.admin, "name", "fixed"}, {"/users/" + user, k.admin, "version", "fixed"}, {"/users/" + user, k.admin, "passwordHash", "unknown"},
+		{"/enterprises/" + id, k.wuyi, "regionId", "fixed"}, {"/enterprises/" + id, k.wuyi, "createdBy", "fixed"}, {"/enterprises/" + id, k.wuyi, "Name", "json.case"},
+	} {
+		a := k.call("PATCH", tt.path, tt.token, `{"`+tt.field+`":"x"}`, "If-Match: *").is(422, "request.invalid")
+		complaint := a.fields()["errors"].([]any)[0].(map[string]any)
+		if complaint["code"] != tt.code || complaint["pointer"] != "/"+tt.field {
+			t.Errorf("%s %s: got %v, want %s", tt.path, tt.field, complaint, tt.code)
+		}
+	}
+}
