@@ -18,6 +18,7 @@ import (
 	"zhaoyin/internal/enterprise"
 	"zhaoyin/internal/store"
 	"zhaoyin/internal/store/storetest"
+	"zhaoyin/internal/ui"
 )
 
 func TestVersions(t *testing.T) {
@@ -223,6 +224,28 @@ func TestBrowserHeaders(t *testing.T) {
 	}
 }
 
+// TestWhatIsNowhere: an address that is neither a call nor a place of the page is missing, for every method and with a problem; a place is for those who take
+// a page.
+func TestWhatIsNowhere(t *testing.T) {
+	k := newKit(t, func(s *Services) { s.Page = ui.Handler() })
+	for _, call := range []string{
+		"GET /healthz/", "GET /openapi.json/", "GET /nope", "GET /static/x", "GET /assets/x.js", "POST /nope", "DELETE /nope", "PUT /static/x", "PATCH /nope", "GET /api", "GET /docs/x",
+		"GET /problems/", "POST /api/v2/x",
+	} {
+		method, path, _ := strings.Cut(call, " ")
+		for _, accept := range []string{"text/html", "application/json", "*/*"} {
+			k.at(method, path, "", "", "Accept: "+accept).is(404, "route.missing")
+		}
+	}
+	for _, path := range []string{"/", "/projects", "/projects/x/months/2022-04", "/setup"} {
+		k.at("GET", path, "", "", "Accept: text/html,*/*;q=0.8").is(200, "")
+		k.at("GET", path, "", "", "Accept: */*").is(200, "")
+		k.at("GET", path, "", "", "Accept: application/json").is(404, "route.missing")
+		k.at("POST", path, "", "{}").is(405, "route.method")
+	}
+	k.at("POST", "/healthz", "", "").is(405, "route.method")
+}
+
 func TestClientAddress(t *testing.T) {
 	_, proxies, err := net.ParseCIDR("10.0.0.0/8")
 	if err != nil {
@@ -254,7 +277,11 @@ func TestProbesAndMetrics(t *testing.T) {
 	k.at("GET", "/readyz", "", "").is(200, "")
 	k.call("GET", "/enterprises/no-such", k.wuyi, "").is(404, "missing")
 	k.call("GET", "/no/such/route/42", k.wuyi, "").is(404, "route.missing")
+	k.at("AAA0", "/enterprises", "", "")
 	text := k.at("GET", "/metrics", "", "").is(200, "").Body.String()
+	if strings.Contains(text, "AAA0") || !strings.Contains(text, `method="other"`) {
+		t.Error("a method of the caller's own became a label")
+	}
 	if !strings.Contains(text, `code="404"`) || !strings.Contains(text, `url="/api/v1/enterprises/:id"`) {
 		t.Errorf("no count by route: %s", text)
 	}
