@@ -27,10 +27,11 @@ func (a *API) pageRoutes(e *echo.Echo) {
 		return nil
 	}
 	refuse := func(c echo.Context) error {
-		if known, ok := a.Page.(site); ok && !known.Knows(c.Request().URL.Path) {
+		allowed := taken(e, c)
+		if known, ok := a.Page.(site); ok && len(allowed) == 0 && !known.Knows(c.Request().URL.Path) {
 			return echo.ErrNotFound
 		}
-		c.Response().Header().Set(echo.HeaderAllow, "GET, HEAD")
+		c.Response().Header().Set(echo.HeaderAllow, "GET, HEAD") // outside /api everything is only read
 		return echo.ErrMethodNotAllowed
 	}
 	e.GET("/", show)

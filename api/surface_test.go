@@ -246,6 +246,28 @@ func TestWhatIsNowhere(t *testing.T) {
 	k.at("POST", "/healthz", "", "").is(405, "route.method")
 }
 
+// TestStrictTransport: behind a proxy that is trusted and speaks TLS browsers are held to TLS; anybody else's word for it is nothing.
+func TestStrictTransport(t *testing.T) {
+	_, proxies, err := net.ParseCIDR("10.0.0.0/8")
+	if err != nil {
+		t.Fatal(err)
+	}
+	k := newKit(t, func(s *Services) { s.Settings.TrustedProxies = []*net.IPNet{proxies} })
+	for _, tt := range []struct {
+		remote, proto string
+		want          bool
+	}{{"10.1.1.1:9", "https", true}, {"10.1.1.1:9", "http", false}, {"203.0.113.9:9", "https", false}, {"10.1.1.1:9", "", false}} {
+		r := httptest.NewRequest("GET", "/healthz", nil)
+		r.RemoteAddr = tt.remote
+		r.Header.Set("X-Forwarded-Proto", tt.proto)
+		w := httptest.NewRecorder()
+		k.handler.ServeHTTP(w, r)
+		if got := w.Header().Get("Strict-Transport-Security") != ""; got != tt.want {
+			t.Errorf("%+v: got %v", tt, got)
+		}
+	}
+}
+
 func TestClientAddress(t *testing.T) {
 	_, proxies, err := net.ParseCIDR("10.0.0.0/8")
 	if err != nil {
@@ -311,6 +333,12 @@ func TestContractIsServed(t *testing.T) {
 	} {
 		if a := k.at("GET", path, "", "").is(200, ""); !strings.Contains(a.Body.String(), want) {
 			t.Errorf("%s: no %s", path, want)
+		}
+	}
+	for _, path := range []string{"/openapi.json", "/swagger.json"} {
+		h := k.at("GET", path, "", "").Header()
+		if h.Get("Cache-Control") == "" || k.at("GET", path, "", "", "If-None-Match: "+h.Get("ETag")).Code != 304 {
+			t.Errorf("%s cannot be kept: %v", path, h)
 		}
 	}
 	if page := k.at("GET", "/docs", "", "").Body.String(); strings.Contains(page, "<script>") || strings.Contains(page, "style=") {

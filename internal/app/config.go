@@ -44,6 +44,12 @@ func ReadConfig() (Config, error) {
 		return c, fmt.Errorf("configuration: ZHAOYIN_THRESHOLD_WAN must be positive, not %d", c.ThresholdWan)
 	}
 	_, err = c.settings()
+	if !(c.RatePerSecond >= 0) { // NaN is no pace either
+		err = errors.Join(err, fmt.Errorf("configuration: ZHAOYIN_RATE must be 0 (no limit) or more, not %v", c.RatePerSecond))
+	}
+	if c.Log != "text" && c.Log != "json" {
+		err = errors.Join(err, fmt.Errorf("configuration: ZHAOYIN_LOG must be text or json, not %q", c.Log))
+	}
 	_, server := c.mailServer()
 	_, interval := c.interval()
 	return c, errors.Join(err, server, interval)
