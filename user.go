@@ -17,7 +17,7 @@ type userCommand struct {
 	Add           userAdd   `cmd:"" help:"Add an account and print its one-time password."`
 	List          userList  `cmd:"" help:"List accounts."`
 	Lock          userLock  `cmd:"" help:"Lock an account; its sessions and tokens end."`
-	Unlock        userFree  `cmd:"" help:"Unlock an account."`
+	Unlock        userFree  `cmd:"" help:"Unlock an account; it signs in again, and needs new tokens."`
 	ResetPassword userReset `cmd:"" help:"Print a new one-time password."`
 }
 

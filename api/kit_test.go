@@ -28,6 +28,7 @@ type kit struct {
 	own   *echo.Group // routes under /api/v1/kit, behind the same middleware as every noun's
 	log   *bytes.Buffer
 	admin string // tokens
+	city  string // the secretariat
 	wuyi  string
 	lanxi string
 }
@@ -43,12 +44,14 @@ func newKit(t *testing.T, change ...func(*Services)) *kit {
 	}
 	err := k.account.Seed(system, []account.Account{
 		{Registration: account.Registration{Name: "admin", Role: access.Admin}, Password: theirPassword},
+		{Registration: account.Registration{Name: "secretariat", Role: access.Secretariat}, Password: theirPassword},
 		{Registration: account.Registration{Name: "clerk.330723", Role: access.Clerk, RegionID: "330723"}, Password: theirPassword},
 		{Registration: account.Registration{Name: "clerk.330781", Role: access.Clerk, RegionID: "330781"}, Password: theirPassword},
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
+	k.city = k.signIn("secretariat", theirPassword)
 	k.admin, k.wuyi, k.lanxi = k.signIn("admin", theirPassword), k.signIn("clerk.330723", theirPassword), k.signIn("clerk.330781", theirPassword)
 	return k
 }

@@ -2,6 +2,8 @@
 package enterprise
 
 import (
+	"strings"
+
 	"zhaoyin/internal/fault"
 	"zhaoyin/internal/page"
 	"zhaoyin/internal/patch"
@@ -77,7 +79,11 @@ var Listing = page.Listing{
 func (e *Enterprise) check(base string) error {
 	var bad fault.List
 	e.CreditCode = NormalizeCreditCode(e.CreditCode)
+	e.Name, e.ParentName, e.OriginPlace = strings.TrimSpace(e.Name), strings.TrimSpace(e.ParentName), strings.TrimSpace(e.OriginPlace)
 	bad.Check(e.Name != "", base+"/name", fault.Required)
+	bad.Check(fault.OneLine(e.Name), base+"/name", fault.Line)
+	bad.Check(fault.OneLine(e.ParentName), base+"/parentName", fault.Line)
+	bad.Check(fault.OneLine(e.OriginPlace), base+"/originPlace", fault.Line)
 	if e.CreditCode != "" {
 		if err := CheckCreditCode(e.CreditCode); err != nil {
 			found, _ := fault.Find(err)

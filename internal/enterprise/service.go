@@ -2,9 +2,11 @@ package enterprise
 
 import (
 	"context"
+	"strings"
 
 	"zhaoyin/internal/access"
 	"zhaoyin/internal/fault"
+	"zhaoyin/internal/org"
 	"zhaoyin/internal/page"
 	"zhaoyin/internal/store"
 )
@@ -49,6 +51,9 @@ func Register(tx *store.Tx, in Registration, base string) (*Enterprise, error) {
 	if err := e.check(base); err != nil {
 		return nil, err
 	}
+	if err := placed(tx, e.RegionID, base); err != nil {
+		return nil, err
+	}
 	if err := taken(tx, e); err != nil {
 		return nil, err
 	}
@@ -58,9 +63,18 @@ func Register(tx *store.Tx, in Registration, base string) (*Enterprise, error) {
 	return e, tx.Emit("enterprise.registered", e.ID, e.RegionID, e)
 }
 
+// placed holds that the county is one that reports; the city itself registers nothing.
+func placed(tx *store.Tx, regionID, base string) error {
+	r, err := store.Get[org.Region](tx, regionID)
+	if fault.KindOf(err) == fault.Missing || err == nil && !r.Reports() {
+		return fault.NoSuch.At(base+"/regionId", regionID)
+	}
+	return err
+}
+
 // Ensure joins a unit of work to find the county's enterprise by credit code or exact name, or to register it.
 func Ensure(tx *store.Tx, in Registration, base string) (*Enterprise, error) {
-	found, err := known(tx, in.RegionID, NormalizeCreditCode(in.CreditCode), in.Name)
+	found, err := known(tx, in.RegionID, NormalizeCreditCode(in.CreditCode), strings.TrimSpace(in.Name))
 	if fault.KindOf(err) == fault.Missing {
 		return Register(tx, in, base)
 	}
@@ -81,8 +95,15 @@ func (s *Service) Get(ctx context.Context, id string) (*Enterprise, error) {
 	return e, err
 }
 
-// List reads a page of enterprises.
+// List reads a page of enterprises. A credit code is looked for as it is kept, however it was typed.
 func (s *Service) List(ctx context.Context, q page.Query) (page.Of[Enterprise], error) {
+	for _, c := range q.Conditions {
+		for i, v := range c.Values {
+			if typed, ok := v.(string); ok && c.Filter.Column == "credit_code" {
+				c.Values[i] = NormalizeCreditCode(typed)
+			}
+		}
+	}
 	var of page.Of[Enterprise]
 	err := s.db.Read(ctx, access.EnterpriseList, func(tx *store.Tx) error {
 		var err error
