@@ -11,6 +11,7 @@ import (
 	"zhaoyin/internal/page"
 	"zhaoyin/internal/task"
 	"zhaoyin/internal/timeline"
+	"zhaoyin/internal/vocabulary"
 )
 
 func (a *API) deskRoutes(g *echo.Group) {
@@ -34,6 +35,9 @@ func (a *API) deskRoutes(g *echo.Group) {
 func (a *API) getTodo(c echo.Context) error {
 	overdue, err := flag(c, "overdue")
 	if err != nil {
+		return err
+	}
+	if err := choice(c, "kind", vocabulary.TaskKind); err != nil {
 		return err
 	}
 	wanted := desk.Narrowing{Kind: task.Kind(c.QueryParam("kind")), Overdue: overdue, After: c.QueryParam("after")}
@@ -62,9 +66,20 @@ func (a *API) getTodo(c echo.Context) error {
 //	@Security		bearer
 //	@Router			/api/v1/projects/{id}/timeline [get]
 func (a *API) getTimeline(c echo.Context) error {
+	if err := choice(c, "kind", vocabulary.TimelineKind); err != nil {
+		return err
+	}
 	events, err := a.Desk.Timeline(c.Request().Context(), c.Param("id"), timeline.Kind(c.QueryParam("kind")))
 	if err != nil {
 		return err
 	}
 	return replyAll(c, events)
+}
+
+// choice refuses a parameter that is none of a list's codes: a misspelt one would find nothing, and that would look like an answer.
+func choice(c echo.Context, name, list string) error {
+	if !c.QueryParams().Has(name) || vocabulary.Has(list, c.QueryParam(name)) {
+		return nil
+	}
+	return fault.Choice.At("/query/"+name, vocabulary.Options(list))
 }

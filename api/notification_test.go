@@ -168,7 +168,7 @@ func TestTodoParameters(t *testing.T) {
 	k := newKit(t, func(s *Services) { s.Desk = desk.NewService(s.DB) })
 	for query, pointer := range map[string]string{
 		"after=xxx": "/query/after", "after=%21": "/query/after", "limit=": "/query/limit", "limit=0": "/query/limit", "limit=201": "/query/limit",
-		"limit=1&limit=2": "/query/limit", "overdue=1": "/query/overdue", "kind=a&kind=b": "/query/kind", "sort=dueOn": "/query/sort",
+		"limit=1&limit=2": "/query/limit", "overdue=1": "/query/overdue", "kind=a&kind=b": "/query/kind", "kind=nosuch": "/query/kind", "kind=": "/query/kind", "sort=dueOn": "/query/sort",
 	} {
 		a := k.call("GET", "/todo?"+query, k.wuyi, "").is(422, "request.invalid")
 		if !strings.Contains(a.Body.String(), `"`+pointer+`"`) {
