@@ -164,7 +164,7 @@ func (a *API) getImport(c echo.Context) error {
 //	@Summary	Download the import template for projects
 //	@Tags		transfer
 //	@ID			getTemplate
-//	@Produce	application/octet-stream
+//	@Produce	application/vnd.openxmlformats-officedocument.spreadsheetml.sheet
 //	@Success	200	{file}	file
 //	@Failure	401,403	{object}	Problem
 //	@Security	bearer
@@ -186,7 +186,7 @@ func (a *API) getTemplate(c echo.Context) error {
 //	@Description	Takes the list's filters; at most 20,000 projects. Its headings are the import template's.
 //	@Tags			transfer
 //	@ID				exportProjectsXlsx
-//	@Produce		application/octet-stream
+//	@Produce		application/vnd.openxmlformats-officedocument.spreadsheetml.sheet
 //	@Param			q					query		string	false	"text in name, code, summary or site"
 //	@Param			regionId			query		string	false	"county or zone"
 //	@Param			enterpriseId		query		string	false	"investor"
@@ -223,7 +223,7 @@ func (a *API) exportXLSX(c echo.Context) error {
 //	@Description	Takes the list's filters; at most 20,000 projects. UTF-8 with a byte order mark; text that a spreadsheet would run as a formula is made harmless.
 //	@Tags			transfer
 //	@ID				exportProjectsCsv
-//	@Produce		application/octet-stream
+//	@Produce		text/csv
 //	@Param			q					query		string	false	"text in name, code, summary or site"
 //	@Param			regionId			query		string	false	"county or zone"
 //	@Param			enterpriseId		query		string	false	"investor"

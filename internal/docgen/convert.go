@@ -83,10 +83,24 @@ func addPlain(op *openapi3.Operation, revalidated bool) {
 	if revalidated {
 		plain(op, http.StatusNotModified)
 	}
-	if ok := op.Responses.Value("200"); ok != nil && ok.Value.Content.Get("application/octet-stream") != nil {
+	if ok := op.Responses.Value("200"); ok != nil && isFile(ok.Value.Content) {
 		op.Responses.Set("206", ok)
 		plain(op, http.StatusRequestedRangeNotSatisfiable)
 	}
+}
+
+// isFile is true of an answer that is a file. One that was uploaded, or comes in several formats, has the type that it has.
+func isFile(content openapi3.Content) bool {
+	if uploaded := content["application/octet-stream"]; uploaded != nil {
+		delete(content, "application/octet-stream")
+		content["*/*"] = uploaded
+	}
+	for _, media := range content {
+		if s := media.Schema; s != nil && s.Value != nil && s.Value.Format == "binary" {
+			return true
+		}
+	}
+	return false
 }
 
 // secure names both ways to sign in where the annotations name one, and none where a call is for everybody.
