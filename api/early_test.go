@@ -98,3 +98,36 @@ func TestEveryCallHasItsRight(t *testing.T) {
 		}
 	}
 }
+
+// TestVersionsAreDemanded: a call for which the contract requires If-Match is refused without it, however right it is otherwise.
+func TestVersionsAreDemanded(t *testing.T) {
+	contract, err := apitest.Contract()
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := newWorld(t)
+	for path, item := range contract.Paths.Map() {
+		for method, op := range item.Operations() {
+			match := op.Parameters.GetByInAndName("header", "If-Match")
+			if match == nil || !match.Required {
+				continue
+			}
+			call := method + " " + path
+			s := samples[call]
+			if s.path == "" {
+				s.path = path
+			}
+			for word, value := range w.words(own) {
+				s.path, s.body = strings.ReplaceAll(s.path, word, value), strings.ReplaceAll(s.body, word, value)
+			}
+			for _, role := range access.Roles() {
+				if status, _, sure := early(call, role); role == access.System || status != 422 || !sure {
+					continue
+				}
+				if a := w.do(method, s.path, role, s.body); a.Code != 428 {
+					t.Errorf("%s as %s without a version: got %d %s", call, role, a.Code, a.Body)
+				}
+			}
+		}
+	}
+}

@@ -67,6 +67,9 @@ func complete(path, method string, op *openapi3.Operation) {
 	if op.RequestBody != nil {
 		op.RequestBody.Value.Extensions = nil // swag's own name of the parameter
 	}
+	if match := header(op, "If-Match"); match != nil {
+		match.Description = demand(match)
+	}
 	secured := secure(op)
 	if secured && method == http.MethodPost && header(op, "Idempotency-Key") == nil {
 		op.AddParameter(openapi3.NewHeaderParameter("Idempotency-Key").WithSchema(openapi3.NewStringSchema().WithMaxLength(255)).
@@ -76,6 +79,17 @@ func complete(path, method string, op *openapi3.Operation) {
 		op.Responses.Set(strconv.Itoa(status), &openapi3.ResponseRef{Ref: "#/components/responses/Problem"})
 	}
 	addPlain(op, method == http.MethodGet && secured)
+}
+
+// demand says of If-Match what comes of leaving it out (docs/decisions/0011).
+func demand(match *openapi3.Parameter) string {
+	switch {
+	case match.Required:
+		return "The version that was seen, from the ETag. Required: 428 without it, 412 when it is old."
+	case strings.Contains(match.Description, "required"), strings.Contains(match.Description, "needed"): // once there is something
+		return match.Description
+	}
+	return "The version that was seen, from the ETag. Not required; when it is sent and old, 412."
 }
 
 // addPlain adds the answers without a body: what revalidation and ranges bring.
