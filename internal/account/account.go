@@ -31,7 +31,7 @@ var States = []State{Active, Locked, Disabled}
 
 // The complaints about an account's fields.
 var (
-	errName        = fault.Define(fault.Invalid, "account.name", "用户名为 2 至 64 个小写字母、数字或 . - _，以字母或数字开头，且不能是 anonymous、system、cli、import、session 等系统自用的名称。",
+	errName = fault.Define(fault.Invalid, "account.name", "用户名为 2 至 64 个小写字母、数字或 . - _，以字母或数字开头，且不能是 anonymous、system、cli、import、session 等系统自用的名称。",
 		"A user name has 2 to 64 lower-case letters, digits or . - _, begins with a letter or digit, and is none that the product itself uses, such as anonymous, system, cli, import or session.")
 	errNoRegion    = fault.Define(fault.Invalid, "account.noRegion", "此角色不属于任何县（市、区）。", "This role does not belong to a county.")
 	errNoOffice    = fault.Define(fault.Invalid, "account.noDepartment", "此角色不属于任何部门。", "This role does not belong to a department.")

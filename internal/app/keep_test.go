@@ -1,13 +1,10 @@
 package app_test
 
 import (
-	"database/sql"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
-
-	_ "github.com/mattn/go-sqlite3"
 
 	"zhaoyin/internal/store/storetest"
 )
@@ -124,10 +121,10 @@ func TestADamagedFileSaysWhatToDo(t *testing.T) {
 			}
 		}, []string{"serve", "migrate", "verify", "user list"}, "restore the last verified backup"},
 		"newer": {func(t *testing.T, file string) {
-			change(t, file, "INSERT INTO goose_db_version (version_id, is_applied) VALUES (9999, 1)")
+			storetest.Alter(t, file, "INSERT INTO goose_db_version (version_id, is_applied) VALUES (9999, 1)")
 		}, []string{"serve", "migrate", "verify"}, "newer version"},
 		"older": {func(t *testing.T, file string) {
-			change(t, file, "DELETE FROM goose_db_version WHERE version_id = 25", "DELETE FROM goose_db_version WHERE version_id > 25")
+			storetest.Alter(t, file, "DELETE FROM goose_db_version WHERE version_id = 25", "DELETE FROM goose_db_version WHERE version_id > 25")
 		}, []string{"verify"}, "older version"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -143,21 +140,6 @@ func TestADamagedFileSaysWhatToDo(t *testing.T) {
 				t.Error("the file was changed")
 			}
 		})
-	}
-}
-
-// change alters a database past the door, as whoever owns the machine could.
-func change(t *testing.T, file string, statements ...string) {
-	t.Helper()
-	db, err := sql.Open("sqlite3", "file:"+file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer db.Close()
-	for _, text := range statements {
-		if _, err := db.Exec(text); err != nil {
-			t.Fatalf("%s: %v", text, err)
-		}
 	}
 }
 
@@ -180,7 +162,7 @@ func TestWhatWasDonePastTheDoorIsNoticed(t *testing.T) {
 			if err := os.CopyFS(dir, os.DirFS(whole)); err != nil {
 				t.Fatal(err)
 			}
-			change(t, filepath.Join(dir, "zhaoyin.db"), tt.statement)
+			storetest.Alter(t, filepath.Join(dir, "zhaoyin.db"), tt.statement)
 			if said, ok := run(t, dir, "verify"); ok || !strings.Contains(said, "NOT WHOLE") || !strings.Contains(said, tt.want) {
 				t.Errorf("got %v:\n%s", ok, said)
 			}
