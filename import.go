@@ -47,7 +47,7 @@ func (i importProjects) Run(ctx context.Context) error {
 		return err
 	}
 	defer f.Close()
-	a, _, err := start(ctx)
+	a, err := startFirst(ctx)
 	if err != nil {
 		return err
 	}

@@ -19,15 +19,18 @@ var errFound = errors.New("the data is not whole: restore the last verified back
 
 type verifyCommand struct{}
 
-// Run checks everything that can be checked: the database's own structure, the chain of the trail, the snapshots' hashes, the rollups
-// against their rows, and the kept files against their names.
+// Run checks everything that can be checked, and changes nothing: the database's own structure and its triggers, the chain of the trail, the rows against
+// the trail, the ledgers' sums, the snapshots' hashes, the rollups against their rows, and the kept files against their names.
 func (verifyCommand) Run(ctx context.Context) error {
-	return asAdmin(ctx, func(ctx context.Context, a *app.App) error {
+	return asAdmin(ctx, store.AsItIs, func(ctx context.Context, a *app.App) error {
 		failed := false
 		for _, check := range []struct {
 			name string
 			run  func(context.Context) (string, error)
-		}{{"database", database(a)}, {"trail", trail(a)}, {"snapshots", snapshots(a)}, {"rollups", rollups(a)}, {"files", a.VerifyFiles}} {
+		}{
+			{"database", database(a)}, {"guards", a.VerifyGuards}, {"trail", trail(a)}, {"rows", a.VerifyRows}, {"ledgers", a.VerifyLedgers},
+			{"snapshots", snapshots(a)}, {"rollups", rollups(a)}, {"files", a.VerifyFiles},
+		} {
 			said, err := check.run(ctx)
 			if err != nil {
 				failed, said = true, "NOT WHOLE: "+err.Error()
@@ -81,14 +84,14 @@ type backupCommand struct {
 
 // Run copies the database as of one instant, and every file that it names, and checks the copies. The server may go on meanwhile.
 func (b backupCommand) Run(ctx context.Context) error {
-	return asAdmin(ctx, func(ctx context.Context, a *app.App) error {
+	return asAdmin(ctx, store.AsItIs, func(ctx context.Context, a *app.App) error {
 		if _, err := os.Stat(b.Dir); err == nil {
 			return fmt.Errorf("%s exists already", b.Dir)
 		}
-		if err := os.MkdirAll(b.Dir, 0o750); err != nil {
+		if err := os.MkdirAll(b.Dir, 0o700); err != nil {
 			return err
 		}
-		if err := a.DB.Backup(ctx, filepath.Join(b.Dir, store.FileName)); err != nil {
+		if err := a.DB.Backup(ctx, b.Dir); err != nil {
 			return err
 		}
 		n, err := a.CopyFiles(ctx, filepath.Join(b.Dir, "files"))
@@ -112,7 +115,7 @@ func (p packCommand) Run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	return asAdmin(ctx, func(ctx context.Context, a *app.App) error {
+	return asAdmin(ctx, store.MayMigrate, func(ctx context.Context, a *app.App) error {
 		pack, err := a.Report.Make(ctx, month, report.Order{RegionID: p.Region})
 		if err != nil {
 			return err
@@ -150,7 +153,7 @@ type rebuildCommand struct{}
 
 // Run recounts the rollups and writes them anew where they differ.
 func (rebuildCommand) Run(ctx context.Context) error {
-	return asAdmin(ctx, func(ctx context.Context, a *app.App) error {
+	return asAdmin(ctx, store.MayMigrate, func(ctx context.Context, a *app.App) error {
 		began := time.Now()
 		found, err := a.Meeting.Rebuild(access.With(ctx, access.As("cli")))
 		if err != nil {

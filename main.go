@@ -16,6 +16,7 @@ import (
 
 	"zhaoyin/internal/app"
 	"zhaoyin/internal/fault"
+	"zhaoyin/internal/store"
 )
 
 var commands struct {
@@ -54,20 +55,33 @@ func said(err error) string {
 }
 
 // start opens the program on the environment's configuration.
-func start(ctx context.Context) (*app.App, app.Config, error) {
+func start(ctx context.Context, opening store.Opening) (*app.App, app.Config, error) {
 	cfg, err := app.ReadConfig()
 	if err != nil {
 		return nil, cfg, err
 	}
-	a, err := app.New(ctx, cfg, app.NewLogger(cfg.Log))
+	a, err := app.New(ctx, cfg, app.NewLogger(cfg.Log), app.WithOpening(opening))
 	return a, cfg, err
+}
+
+// startFirst opens the program for a command that may be a city's first one, before anything has been served. It makes the data directory where it has to,
+// and never the path to it: that would be a misspelt name.
+func startFirst(ctx context.Context) (*app.App, error) {
+	cfg, err := app.ReadConfig()
+	if err != nil {
+		return nil, err
+	}
+	if err := cfg.HasData(true); err != nil {
+		return nil, err
+	}
+	return app.New(ctx, cfg, app.NewLogger(cfg.Log))
 }
 
 type serveCommand struct{}
 
 // Run serves until a signal asks to stop.
 func (serveCommand) Run(ctx context.Context) error {
-	a, cfg, err := start(ctx)
+	a, cfg, err := start(ctx, store.MayMake)
 	if err != nil {
 		return err
 	}
@@ -85,9 +99,9 @@ func (serveCommand) Run(ctx context.Context) error {
 
 type migrateCommand struct{}
 
-// Run migrates and stops; every other command migrates too before it begins.
+// Run migrates and stops. Every other command migrates too before it begins, but for verify and backup, which change nothing.
 func (migrateCommand) Run(ctx context.Context) error {
-	a, _, err := start(ctx)
+	a, _, err := start(ctx, store.MayMake)
 	if err != nil {
 		return err
 	}

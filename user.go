@@ -9,6 +9,7 @@ import (
 	"zhaoyin/internal/account"
 	"zhaoyin/internal/app"
 	"zhaoyin/internal/page"
+	"zhaoyin/internal/store"
 )
 
 // userCommand keeps accounts without the page: for the first ones, and for when nobody can sign in.
@@ -16,13 +17,13 @@ type userCommand struct {
 	Add           userAdd   `cmd:"" help:"Add an account and print its one-time password."`
 	List          userList  `cmd:"" help:"List accounts."`
 	Lock          userLock  `cmd:"" help:"Lock an account; its sessions and tokens end."`
-	Unlock        userFree  `cmd:"" help:"Unlock an account."`
+	Unlock        userFree  `cmd:"" help:"Unlock an account; it signs in again, and needs new tokens."`
 	ResetPassword userReset `cmd:"" help:"Print a new one-time password."`
 }
 
-// asAdmin runs a piece of work as the command line, which the trail names.
-func asAdmin(ctx context.Context, work func(context.Context, *app.App) error) error {
-	a, _, err := start(ctx)
+// asAdmin runs a piece of work on a city's data as the command line, which the trail names.
+func asAdmin(ctx context.Context, opening store.Opening, work func(context.Context, *app.App) error) error {
+	a, _, err := start(ctx, opening)
 	if err != nil {
 		return err
 	}
@@ -38,29 +39,35 @@ type userAdd struct {
 	Email      string `help:"Where reminders go."`
 }
 
-// Run adds the account.
+// Run adds the account, which may be a city's first: an administrator may be made before anything is served.
 func (u userAdd) Run(ctx context.Context) error {
-	return asAdmin(ctx, func(ctx context.Context, a *app.App) error {
-		added, err := a.Account.Add(ctx, account.Registration{
-			Name: u.Name, DisplayName: u.Display, Role: access.Role(u.Role), RegionID: u.Region, DepartmentID: u.Department, Email: u.Email,
-		})
-		if err != nil {
-			return err
-		}
-		if added.Token != "" {
-			fmt.Printf("%s\ntoken, shown once: %s\n", u.Name, added.Token)
-			return nil
-		}
-		fmt.Printf("%s\none-time password: %s\n", u.Name, added.OneTimePassword)
-		return nil
+	a, err := startFirst(ctx)
+	if err != nil {
+		return err
+	}
+	return errors.Join(u.add(access.With(ctx, access.As("cli")), a), a.Close())
+}
+
+func (u userAdd) add(ctx context.Context, a *app.App) error {
+	added, err := a.Account.Add(ctx, account.Registration{
+		Name: u.Name, DisplayName: u.Display, Role: access.Role(u.Role), RegionID: u.Region, DepartmentID: u.Department, Email: u.Email,
 	})
+	if err != nil {
+		return err
+	}
+	if added.Token != "" {
+		fmt.Printf("%s\ntoken, shown once: %s\n", u.Name, added.Token)
+		return nil
+	}
+	fmt.Printf("%s\none-time password: %s\n", u.Name, added.OneTimePassword)
+	return nil
 }
 
 type userList struct{}
 
 // Run prints every account.
 func (userList) Run(ctx context.Context) error {
-	return asAdmin(ctx, func(ctx context.Context, a *app.App) error {
+	return asAdmin(ctx, store.MayMigrate, func(ctx context.Context, a *app.App) error {
 		q := page.First(account.Listing, page.MaxLimit)
 		for {
 			of, err := a.Account.List(ctx, q)
@@ -85,8 +92,11 @@ type userNamed struct {
 }
 
 func (u userNamed) change(ctx context.Context, work func(context.Context, *app.App, *account.User) error) error {
-	return asAdmin(ctx, func(ctx context.Context, a *app.App) error {
+	return asAdmin(ctx, store.MayMigrate, func(ctx context.Context, a *app.App) error {
 		found, err := a.Account.Named(ctx, u.Name)
+		if errors.Is(err, store.ErrMissing) {
+			return fmt.Errorf("there is no account %q; see \"zhaoyin user list\"", u.Name)
+		}
 		if err != nil {
 			return err
 		}

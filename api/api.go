@@ -131,9 +131,9 @@ func build(s Services) (*API, *echo.Echo) {
 	e.HideBanner, e.HidePort = true, true
 	e.HTTPErrorHandler = a.fail
 	e.IPExtractor = extractor(s.Settings.TrustedProxies)
-	e.Use(identify, measured(a.metrics), a.logged, recovered, secured)
+	e.Use(identify, measured(a.metrics), a.logged, recovered, a.secured)
 	a.serviceRoutes(e)
-	v1 := e.Group("/api/v1", uncached, a.authenticate, a.paced, readable)
+	v1 := e.Group("/api/v1", uncached, a.authenticate, a.paced, permitted, asked, readable)
 	plain := v1.Group("", bounded(s.Settings.BodyLimit), a.idempotent, anyTag)
 	upload := v1.Group("", bounded(s.Settings.UploadLimit), a.idempotent)
 	a.routes(plain, upload)

@@ -30,9 +30,6 @@ var errPart = fault.Define(fault.Invalid, "attachment.part", "请以 multipart/f
 //	@Security	bearer
 //	@Router		/api/v1/projects/{id}/attachments [get]
 func (a *API) listAttachments(c echo.Context) error {
-	if err := noQuery(c); err != nil {
-		return err
-	}
 	files, err := a.Project.Attachments(c.Request().Context(), c.Param("id"))
 	if err != nil {
 		return err

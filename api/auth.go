@@ -14,7 +14,8 @@ import (
 // SessionCookie is the browser's session. Programs send the token as a bearer instead.
 const SessionCookie = "zhaoyin_session"
 
-var errCrossSite = fault.Define(fault.Forbidden, "request.crossSite", "拒绝来自其他网站的请求。", "Requests from other sites are refused.")
+var errCrossSite = fault.Define(fault.Forbidden, "request.crossSite", "以 Cookie 登录的修改请求须来自本站，并带有请求头 X-Requested-With: zhaoyin；程序请改用 Authorization: Bearer。",
+	"A change that is signed in by cookie must come from this site and carry the header X-Requested-With: zhaoyin; programs sign in with Authorization: Bearer.")
 
 // authenticate finds out who asks: a bearer token, or the session cookie with protection against other sites, or nobody. A bearer token that is wrong
 // or expired is refused even where none is needed. A cookie that is worth nothing any more is taken away and the request goes on as nobody's: its

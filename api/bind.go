@@ -7,6 +7,7 @@ import (
 	"io"
 	"mime"
 	"reflect"
+	"slices"
 
 	"github.com/labstack/echo/v4"
 
@@ -22,20 +23,22 @@ const (
 // never merged into it: what a client may set is the input type's fields and nothing else.
 func bind[T any](c echo.Context) (T, error) {
 	var in T
-	if err := decodeBody(c, &in, jsonType); err != nil {
+	bad, err := decodeBody(c, &in, jsonType)
+	if err != nil {
 		return in, err
 	}
-	return in, validate(&in, checkStruct(&in))
+	return in, validate(&in, bad, checkStruct(&in))
 }
 
 // bindPatch reads a JSON merge patch (RFC 7396) into an input whose fields are patch.Field[T]: absent, null and a value are three things.
 // The tag validate:"required" on such a field means that it may not be emptied.
 func bindPatch[T any](c echo.Context) (T, error) {
 	var in T
-	if err := decodeBody(c, &in, mergeType, jsonType); err != nil {
+	bad, err := decodeBody(c, &in, mergeType, jsonType)
+	if err != nil {
 		return in, err
 	}
-	return in, validate(&in, checkPatch(&in))
+	return in, validate(&in, bad, checkPatch(&in))
 }
 
 // validator is an input with rules that tags cannot say.
@@ -44,13 +47,16 @@ type validator interface{ Validate() error }
 // gatherer is an input whose use case looks rows up before it has every complaint: it takes along what its form shows, so that all come at once.
 type gatherer interface{ Gather(fault.List) }
 
-func validate(in any, bad fault.List) error {
+// validate joins what is wrong with the form of a body and with the fields that could be read. The input's own rules look across fields, so they judge
+// only what could be read whole.
+func validate(in any, form, tags fault.List) error {
+	bad := append(form, beyond(form, tags)...)
 	if g, ok := in.(gatherer); ok {
 		g.Gather(bad)
 		return nil
 	}
 	v, ok := in.(validator)
-	if !ok {
+	if !ok || len(form) > 0 {
 		return bad.Err()
 	}
 	err := v.Validate()
@@ -64,15 +70,24 @@ func validate(in any, bad fault.List) error {
 	return append(bad, found.Fields...).Err()
 }
 
-func decodeBody(c echo.Context, into any, types ...string) error {
+// beyond leaves out the complaints about fields whose form is complained of already; a name in the wrong case is the field that it was meant for.
+func beyond(form, tags fault.List) fault.List {
+	return slices.DeleteFunc(tags, func(t fault.Field) bool {
+		return slices.ContainsFunc(form, func(f fault.Field) bool {
+			return equalFold(t.Pointer, f.Pointer) || len(t.Pointer) > len(f.Pointer) && equalFold(t.Pointer[:len(f.Pointer)+1], f.Pointer+"/")
+		})
+	})
+}
+
+func decodeBody(c echo.Context, into any, types ...string) (fault.List, error) {
 	if err := contentType(c, types); err != nil {
-		return err
+		return nil, err
 	}
 	body, err := io.ReadAll(c.Request().Body)
 	if err != nil {
-		return broken(err)
+		return nil, broken(err)
 	}
-	return decode(body, into)
+	return decode(body, into, func(name string) bool { return shows(c, name) })
 }
 
 func contentType(c echo.Context, types []string) error {
@@ -89,24 +104,29 @@ func contentType(c echo.Context, types []string) error {
 }
 
 // decode is a strict json.Unmarshal: the body is walked against the type first, because encoding/json alone takes names in the wrong case,
-// names given twice and whatever follows the value.
-func decode(body []byte, into any) error {
+// names given twice and whatever follows the value. What has the right form is read, the rest is complained of. shown says of a name that is no
+// field of the input whether the client sees it all the same.
+func decode(body []byte, into any, shown func(string) bool) (fault.List, error) {
 	root, err := parse(body)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	var bad fault.List
-	(&walk{body: body, bad: &bad}).value(root, reflect.TypeOf(into).Elem(), "")
-	if err := bad.Err(); err != nil {
-		return err
+	w := &walk{body: body, bad: &bad, shown: shown}
+	w.value(root, reflect.TypeOf(into).Elem(), "")
+	if len(bad) > 0 {
+		if err := json.Unmarshal(root.without(body, bad), into); err != nil {
+			return nil, bad.Err() // the rest cannot be judged by itself
+		}
+		return bad, nil
 	}
 	if err := json.Unmarshal(body, into); err != nil {
 		if planned, ok := fault.Find(err); ok {
-			return planned
+			return nil, planned
 		}
-		return fmt.Errorf("decode a body that was checked: %w", err)
+		return nil, fmt.Errorf("decode a body that was checked: %w", err)
 	}
-	return nil
+	return nil, nil
 }
 
 // errBroken says that the body ended before it was whole, or came too slowly.

@@ -1,8 +1,13 @@
 package api
 
 import (
+	"bytes"
+	"crypto/sha256"
 	"embed"
+	"fmt"
 	"net/http"
+	"sync"
+	"time"
 
 	"github.com/labstack/echo/v4"
 
@@ -17,9 +22,9 @@ var swaggerUI embed.FS
 
 // contractRoutes serve the contract: as OpenAPI 3.0 and Swagger 2.0 for programs, and as a page.
 func (a *API) contractRoutes(e *echo.Echo) {
-	e.GET("/openapi.json", a.openapi)
-	e.GET("/swagger.json", a.swagger)
-	e.GET("/docs", a.browse)
+	e.GET("/openapi.json", a.openapi, asked)
+	e.GET("/swagger.json", a.swagger, asked)
+	e.GET("/docs", a.browse, asked)
 	for _, name := range []string{"swagger-ui.css", "swagger-ui-bundle.js", "init.js", "page.css"} {
 		e.GET("/docs/"+name, asset("swaggerui/"+name))
 	}
@@ -30,9 +35,10 @@ func (a *API) contractRoutes(e *echo.Echo) {
 //	@Summary	The contract as OpenAPI 3.0
 //	@Tags		service
 //	@Success	200	{object}	object
+//	@Success	304	"what the caller has"
 //	@Router		/openapi.json [get]
 func (a *API) openapi(c echo.Context) error {
-	return c.Blob(http.StatusOK, jsonType, docs.OpenAPI)
+	return document(c, docs.OpenAPI, openAPISum())
 }
 
 // swagger answers the contract for older programs.
@@ -40,9 +46,26 @@ func (a *API) openapi(c echo.Context) error {
 //	@Summary	The contract as Swagger 2.0
 //	@Tags		service
 //	@Success	200	{object}	object
+//	@Success	304	"what the caller has"
 //	@Router		/swagger.json [get]
 func (a *API) swagger(c echo.Context) error {
-	return c.Blob(http.StatusOK, jsonType, docs.Swagger)
+	return document(c, docs.Swagger, swaggerSum())
+}
+
+var (
+	openAPISum = sync.OnceValue(func() string { return fmt.Sprintf("%x", sha256.Sum256(docs.OpenAPI)) })
+	swaggerSum = sync.OnceValue(func() string { return fmt.Sprintf("%x", sha256.Sum256(docs.Swagger)) })
+)
+
+// document answers a file of the program, which changes with the program alone: whoever has it is told so.
+func document(c echo.Context, text []byte, sum string) error {
+	h := c.Response().Header()
+	h.Set("Cache-Control", "public, max-age=3600")
+	h.Set(echo.HeaderContentType, jsonType)
+	h.Set("ETag", `"sha256-`+sum+`"`)
+	c.Request().Header.Del("Range") // whole or not at all
+	http.ServeContent(c.Response(), c.Request(), "", time.Time{}, bytes.NewReader(text))
+	return nil
 }
 
 // browse answers the page on which the contract can be read and tried.

@@ -11,6 +11,7 @@ import (
 	"zhaoyin/internal/page"
 	"zhaoyin/internal/task"
 	"zhaoyin/internal/timeline"
+	"zhaoyin/internal/vocabulary"
 )
 
 func (a *API) deskRoutes(g *echo.Group) {
@@ -32,16 +33,16 @@ func (a *API) deskRoutes(g *echo.Group) {
 //	@Security		bearer
 //	@Router			/api/v1/todo [get]
 func (a *API) getTodo(c echo.Context) error {
-	if err := noQuery(c, "kind", "overdue", "limit", "after"); err != nil {
-		return err
-	}
 	overdue, err := flag(c, "overdue")
 	if err != nil {
 		return err
 	}
+	if err := choice(c, "kind", vocabulary.TaskKind); err != nil {
+		return err
+	}
 	wanted := desk.Narrowing{Kind: task.Kind(c.QueryParam("kind")), Overdue: overdue, After: c.QueryParam("after")}
-	if given := c.QueryParam("limit"); given != "" {
-		if wanted.Limit, err = strconv.Atoi(given); err != nil || wanted.Limit < 1 || wanted.Limit > page.MaxLimit {
+	if c.QueryParams().Has("limit") {
+		if wanted.Limit, err = strconv.Atoi(c.QueryParam("limit")); err != nil || wanted.Limit < 1 || wanted.Limit > page.MaxLimit {
 			return fault.Range.At("/query/limit", 1, page.MaxLimit)
 		}
 	}
@@ -65,7 +66,7 @@ func (a *API) getTodo(c echo.Context) error {
 //	@Security		bearer
 //	@Router			/api/v1/projects/{id}/timeline [get]
 func (a *API) getTimeline(c echo.Context) error {
-	if err := noQuery(c, "kind"); err != nil {
+	if err := choice(c, "kind", vocabulary.TimelineKind); err != nil {
 		return err
 	}
 	events, err := a.Desk.Timeline(c.Request().Context(), c.Param("id"), timeline.Kind(c.QueryParam("kind")))
@@ -73,4 +74,12 @@ func (a *API) getTimeline(c echo.Context) error {
 		return err
 	}
 	return replyAll(c, events)
+}
+
+// choice refuses a parameter that is none of a list's codes: a misspelt one would find nothing, and that would look like an answer.
+func choice(c echo.Context, name, list string) error {
+	if !c.QueryParams().Has(name) || vocabulary.Has(list, c.QueryParam(name)) {
+		return nil
+	}
+	return fault.Choice.At("/query/"+name, vocabulary.Options(list))
 }

@@ -85,9 +85,6 @@ func (a *API) foundFund(c echo.Context) error {
 //	@Security	bearer
 //	@Router		/api/v1/fund/funds/{id} [get]
 func (a *API) getFund(c echo.Context) error {
-	if err := noQuery(c, "asOf"); err != nil {
-		return err
-	}
 	day, err := fundDay(c)
 	if err != nil {
 		return err

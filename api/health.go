@@ -3,6 +3,7 @@ package api
 import (
 	"context"
 	"net/http"
+	"slices"
 	"time"
 
 	"github.com/labstack/echo-contrib/echoprometheus"
@@ -21,11 +22,11 @@ const readyWithin = 2 * time.Second
 // serviceRoutes are the addresses for those who run the service and for those who write clients. They stand outside /api/v1, need no account and are
 // not paced. /metrics has no secrets, only counts by route; whoever must not see it is kept away by the proxy or by the address listened on.
 func (a *API) serviceRoutes(e *echo.Echo) {
-	e.GET("/healthz", a.healthz)
-	e.GET("/readyz", a.readyz)
+	e.GET("/healthz", a.healthz, asked)
+	e.GET("/readyz", a.readyz, asked)
 	e.GET("/metrics", echoprometheus.NewHandlerWithConfig(echoprometheus.HandlerConfig{Gatherer: a.metrics}))
-	e.GET("/problems", a.listProblems)
-	e.GET("/problems/:code", a.getProblem)
+	e.GET("/problems", a.listProblems, asked)
+	e.GET("/problems/:code", a.getProblem, asked)
 	a.contractRoutes(e)
 }
 
@@ -71,7 +72,18 @@ func newMetrics() *prometheus.Registry {
 func measured(r *prometheus.Registry) echo.MiddlewareFunc {
 	return echoprometheus.NewMiddlewareWithConfig(echoprometheus.MiddlewareConfig{
 		Namespace: "zhaoyin", Subsystem: "http", Registerer: r, DoNotUseRequestPathFor404: true,
-		Skipper:    func(c echo.Context) bool { return c.Path() == "/metrics" || c.Path() == "/healthz" },
-		LabelFuncs: map[string]echoprometheus.LabelValueFunc{"host": func(echo.Context, error) string { return "" }},
+		Skipper: func(c echo.Context) bool { return c.Path() == "/metrics" || c.Path() == "/healthz" },
+		LabelFuncs: map[string]echoprometheus.LabelValueFunc{
+			"host":   func(echo.Context, error) string { return "" },
+			"method": func(c echo.Context, _ error) string { return counted(c.Request().Method) },
+		},
 	})
+}
+
+// counted is a method as the metrics name it: whatever a caller invents is one series.
+func counted(method string) string {
+	if slices.Contains(methods, method) || method == http.MethodOptions {
+		return method
+	}
+	return "other"
 }

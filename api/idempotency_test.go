@@ -54,7 +54,7 @@ func TestRepeatedRequestHasOneEffect(t *testing.T) {
 		t.Errorf("got %d enterprises, want 1", got)
 	}
 	k.call("POST", "/enterprises", k.wuyi, `{"name":"另一家","regionId":"330723"}`, keyed("a")).is(422, "idempotency.mismatch")
-	k.call("POST", "/enterprises?x=1", k.wuyi, investor, keyed("a")).is(422, "idempotency.mismatch")
+	k.call("POST", "/tokens", k.wuyi, investor, keyed("a")).is(422, "idempotency.mismatch")
 	k.call("POST", "/enterprises", k.lanxi, `{"name":"兰溪的一家","regionId":"330781"}`, keyed("a")).is(201, "") // another actor's key is another key
 	k.clock.Advance(store.KeyTTL + time.Second)
 	k.wuyi = k.signIn("clerk.330723", theirPassword)

@@ -16,6 +16,7 @@ import (
 	"zhaoyin/internal/account"
 	"zhaoyin/internal/enterprise"
 	"zhaoyin/internal/org"
+	"zhaoyin/internal/project"
 	"zhaoyin/internal/store"
 	"zhaoyin/internal/store/storetest"
 )
@@ -28,6 +29,7 @@ type kit struct {
 	own   *echo.Group // routes under /api/v1/kit, behind the same middleware as every noun's
 	log   *bytes.Buffer
 	admin string // tokens
+	city  string // the secretariat
 	wuyi  string
 	lanxi string
 }
@@ -43,12 +45,14 @@ func newKit(t *testing.T, change ...func(*Services)) *kit {
 	}
 	err := k.account.Seed(system, []account.Account{
 		{Registration: account.Registration{Name: "admin", Role: access.Admin}, Password: theirPassword},
+		{Registration: account.Registration{Name: "secretariat", Role: access.Secretariat}, Password: theirPassword},
 		{Registration: account.Registration{Name: "clerk.330723", Role: access.Clerk, RegionID: "330723"}, Password: theirPassword},
 		{Registration: account.Registration{Name: "clerk.330781", Role: access.Clerk, RegionID: "330781"}, Password: theirPassword},
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
+	k.city = k.signIn("secretariat", theirPassword)
 	k.admin, k.wuyi, k.lanxi = k.signIn("admin", theirPassword), k.signIn("clerk.330723", theirPassword), k.signIn("clerk.330781", theirPassword)
 	return k
 }
@@ -67,6 +71,7 @@ func (k *kit) serve(change ...func(*Services)) {
 	s := Services{
 		DB: k.db, Log: slog.New(slog.NewTextHandler(k.log, nil)), Now: k.clock.Now, Settings: Settings{BodyLimit: 1 << 20, UploadLimit: 1 << 20},
 		Account: k.account, Org: org.NewService(k.db), Enterprise: enterprise.NewService(k.db),
+		Project: project.NewService(k.db, project.DefaultThreshold, nil),
 	}
 	for _, c := range change {
 		c(&s)
@@ -80,7 +85,7 @@ func (k *kit) serve(change ...func(*Services)) {
 		}
 		strict.ServeHTTP(w, r)
 	})
-	k.own = e.Group("/api/v1/kit", uncached, a.authenticate, a.paced, bounded(s.Settings.BodyLimit), a.idempotent)
+	k.own = e.Group("/api/v1/kit", uncached, a.authenticate, a.paced, permitted, asked, bounded(s.Settings.BodyLimit), a.idempotent)
 }
 
 // ok is a route that only says that it was reached.

@@ -108,9 +108,6 @@ func (a *API) openLandPool(c echo.Context) error {
 //	@Security		bearer
 //	@Router			/api/v1/land/pools/{id} [get]
 func (a *API) getLandPool(c echo.Context) error {
-	if err := noQuery(c, "asOf"); err != nil {
-		return err
-	}
 	asOf, err := dateQuery(c, "asOf")
 	if err != nil {
 		return err

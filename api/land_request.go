@@ -111,9 +111,6 @@ func (a *API) getLandRequest(c echo.Context) error {
 //	@Security	bearer
 //	@Router		/api/v1/land/requests/{id}/reservations [get]
 func (a *API) listLandReservations(c echo.Context) error {
-	if err := noQuery(c); err != nil {
-		return err
-	}
 	all, err := a.Land.Reservations(c.Request().Context(), c.Param("id"))
 	if err != nil {
 		return err

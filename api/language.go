@@ -7,7 +7,8 @@ import (
 	"golang.org/x/text/language"
 )
 
-var spoken = language.NewMatcher([]language.Tag{language.SimplifiedChinese, language.English})
+// spoken is what we answer in: whoever asks for traditional characters is answered in Chinese all the same, not in English.
+var spoken = language.NewMatcher([]language.Tag{language.SimplifiedChinese, language.English, language.TraditionalChinese})
 
 // lang is the caller's language by Accept-Language: "en", else "zh".
 func lang(c echo.Context) string {

@@ -2,27 +2,15 @@ package api
 
 import (
 	"net/http"
-	"slices"
 
 	"github.com/labstack/echo/v4"
 
-	"zhaoyin/internal/fault"
 	"zhaoyin/internal/page"
 )
 
 // listing reads a list's parameters; what the Listing does not name is refused.
 func listing(c echo.Context, l page.Listing) (page.Query, error) {
 	return page.Parse(c.QueryParams(), l)
-}
-
-// noQuery refuses query parameters beyond those allowed, on calls that are not lists.
-func noQuery(c echo.Context, allowed ...string) error {
-	var bad fault.List
-	for name, values := range c.QueryParams() {
-		bad.Check(slices.Contains(allowed, name), "/query/"+name, fault.Unknown, name)
-		bad.Check(page.Readable(values), "/query/"+name, page.ErrText)
-	}
-	return bad.Err()
 }
 
 // replyList answers with one page; the next one is in the body's "next" and in the Link header.

@@ -5,9 +5,11 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"net"
 	"net/http"
 	"regexp"
 	"runtime/debug"
+	"slices"
 
 	"github.com/labstack/echo/v4"
 
@@ -71,7 +73,7 @@ func recovered(next echo.HandlerFunc) echo.HandlerFunc {
 }
 
 // secured sets the headers that hold a browser to our own scripts, styles and frames.
-func secured(next echo.HandlerFunc) echo.HandlerFunc {
+func (a *API) secured(next echo.HandlerFunc) echo.HandlerFunc {
 	const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; " +
 		"form-action 'self'; base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'"
 	return func(c echo.Context) error {
@@ -82,11 +84,28 @@ func secured(next echo.HandlerFunc) echo.HandlerFunc {
 		h.Set("Referrer-Policy", "same-origin")
 		h.Set("Cross-Origin-Opener-Policy", "same-origin")
 		h.Set("Cross-Origin-Resource-Policy", "same-origin")
-		if c.IsTLS() {
+		if a.overTLS(c) {
 			h.Set("Strict-Transport-Security", "max-age=31536000")
 		}
 		return next(c)
 	}
+}
+
+// overTLS is true of a request that reached us, or the proxy that we trust, under TLS.
+func (a *API) overTLS(c echo.Context) bool {
+	if c.IsTLS() {
+		return true
+	}
+	return c.Request().Header.Get(echo.HeaderXForwardedProto) == "https" && trusted(a.set.TrustedProxies, c.Request().RemoteAddr)
+}
+
+func trusted(proxies []*net.IPNet, remote string) bool {
+	host, _, err := net.SplitHostPort(remote)
+	if err != nil {
+		return false
+	}
+	ip := net.ParseIP(host)
+	return slices.ContainsFunc(proxies, func(p *net.IPNet) bool { return p.Contains(ip) })
 }
 
 // uncached keeps answers of the API out of every cache but the caller's own revalidation.

@@ -81,7 +81,7 @@ func (a *API) getMonth(c echo.Context) error {
 //	@Tags			monthly
 //	@Param			id			path		string			true	"project"
 //	@Param			month		path		string			true	"2022-04"
-//	@Param			If-Match	header		string			false	"version that was seen"
+//	@Param			If-Match	header		string			false	"version that was seen; required once a draft exists"
 //	@Param			body		body		monthly.Draft	true	"the draft"
 //	@Success		200			{object}	monthly.Status
 //	@Success		201			{object}	monthly.Status

@@ -162,9 +162,6 @@ func (a *API) scheduleRoutes(g *echo.Group) {
 //	@Security		bearer
 //	@Router			/api/v1/schedule [get]
 func (a *API) listSchedule(c echo.Context) error {
-	if err := noQuery(c); err != nil {
-		return err
-	}
 	all, err := a.Schedule.List(c.Request().Context())
 	if err != nil {
 		return err

@@ -12,6 +12,7 @@ import (
 	"zhaoyin/internal/access"
 	"zhaoyin/internal/account"
 	"zhaoyin/internal/calendar"
+	"zhaoyin/internal/desk"
 	"zhaoyin/internal/monthly"
 	"zhaoyin/internal/notify"
 	"zhaoyin/internal/org"
@@ -160,4 +161,19 @@ func TestAddresses(t *testing.T) {
 		t.Errorf("a new account: got %q", got)
 	}
 	d.call("POST", "/users", admin, `{"name":"clerk3","role":"clerk","regionId":"330723","email":"b"}`).is(422, "request.invalid")
+}
+
+// TestTodoParameters: what a list of one's own refuses is what every list refuses.
+func TestTodoParameters(t *testing.T) {
+	k := newKit(t, func(s *Services) { s.Desk = desk.NewService(s.DB) })
+	for query, pointer := range map[string]string{
+		"after=xxx": "/query/after", "after=%21": "/query/after", "limit=": "/query/limit", "limit=0": "/query/limit", "limit=201": "/query/limit",
+		"limit=1&limit=2": "/query/limit", "overdue=1": "/query/overdue", "kind=a&kind=b": "/query/kind", "kind=nosuch": "/query/kind", "kind=": "/query/kind", "sort=dueOn": "/query/sort",
+	} {
+		a := k.call("GET", "/todo?"+query, k.wuyi, "").is(422, "request.invalid")
+		if !strings.Contains(a.Body.String(), `"`+pointer+`"`) {
+			t.Errorf("%s: got %s", query, a.Body)
+		}
+	}
+	k.call("GET", "/todo?limit=1", k.wuyi, "").is(200, "")
 }

@@ -128,6 +128,7 @@ func TestLanguage(t *testing.T) {
 	for accept, want := range map[string]string{
 		"": "zh", "zh-CN": "zh", "zh-CN,zh;q=0.9,en;q=0.8": "zh", "en": "en", "en-GB,en;q=0.9": "en", "en-US,zh;q=0.5": "en",
 		"zh;q=0.2,en;q=0.9": "en", "fr": "zh", "fr,en;q=0.5": "en", "*": "zh", "zh-TW": "zh", ";;;": "zh",
+		"zh-HK,en;q=0.5": "zh", "zh-TW;q=0.9,en;q=0.1": "zh", "zh-Hant-HK;q=0.9": "zh", "en;q=0.9,zh-TW;q=0.8": "en",
 	} {
 		if got := preferred(accept); got != want {
 			t.Errorf("%q: got %s, want %s", accept, got, want)

@@ -115,9 +115,6 @@ type Duplicates struct {
 //	@Security		bearer
 //	@Router			/api/v1/projects/duplicates [get]
 func (a *API) findDuplicates(c echo.Context) error {
-	if err := noQuery(c, "name", "creditCode", "enterpriseName"); err != nil {
-		return err
-	}
 	like := project.Likeness{Name: c.QueryParam("name"), CreditCode: c.QueryParam("creditCode"), EnterpriseName: c.QueryParam("enterpriseName")}
 	found, err := a.Project.Duplicates(c.Request().Context(), like)
 	if err != nil {
@@ -346,9 +343,6 @@ func (a *API) regressProject(c echo.Context) error {
 //	@Security		bearer
 //	@Router			/api/v1/projects/{id}/gates [get]
 func (a *API) getGates(c echo.Context) error {
-	if err := noQuery(c, "to"); err != nil {
-		return err
-	}
 	g, err := a.Stage.Gates(c.Request().Context(), c.Param("id"), project.Stage(c.QueryParam("to")))
 	if err != nil {
 		return err

@@ -93,9 +93,6 @@ func (a *API) getResources(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := noQuery(c, "regionId"); err != nil {
-		return err
-	}
 	r, err := a.Report.Resources(c.Request().Context(), month, c.QueryParam("regionId"))
 	if err != nil {
 		return err

@@ -104,9 +104,6 @@ func (a *API) listReviews(c echo.Context) error {
 //	@Security	bearer
 //	@Router		/api/v1/reviews/{id} [get]
 func (a *API) getReview(c echo.Context) error {
-	if err := noQuery(c); err != nil {
-		return err
-	}
 	r, err := a.Review.Get(c.Request().Context(), c.Param("id"))
 	if err != nil {
 		return err
@@ -124,9 +121,6 @@ func (a *API) getReview(c echo.Context) error {
 //	@Security		bearer
 //	@Router			/api/v1/reviews/{id}/difference [get]
 func (a *API) getReviewDifference(c echo.Context) error {
-	if err := noQuery(c); err != nil {
-		return err
-	}
 	d, err := a.Review.Difference(c.Request().Context(), c.Param("id"))
 	if err != nil {
 		return err

@@ -213,7 +213,7 @@ var outside = map[string]bool{
 
 func (w *world) do(method, path string, role access.Role, body string, headers ...string) *httptest.ResponseRecorder {
 	w.t.Helper()
-	if top, _, _ := strings.Cut(path[1:], "/"); !outside[top] {
+	if top := strings.FieldsFunc(path, func(r rune) bool { return r == '/' || r == '?' })[0]; !outside[top] {
 		path = "/api/v1" + path
 	}
 	r := httptest.NewRequest(method, path, strings.NewReader(body))

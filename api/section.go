@@ -39,7 +39,7 @@ func (a *API) listSections(c echo.Context) error {
 //	@ID				wordSection
 //	@Param			month		path		string			true	"2022-04"
 //	@Param			key			path		string			true	"overview, regions, projects, issues, …"
-//	@Param			If-Match	header		string			false	"version that was seen"
+//	@Param			If-Match	header		string			false	"version that was seen; required once the section has words"
 //	@Param			body		body		meeting.Wording	true	"the words"
 //	@Success		200			{object}	meeting.Narrative
 //	@Failure		401,403,404,409,412,415,422,428	{object}	Problem

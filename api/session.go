@@ -60,9 +60,6 @@ func (a *API) signOut(c echo.Context) error {
 //	@Success	200	{object}	account.User
 //	@Router		/api/v1/me [get]
 func (a *API) me(c echo.Context) error {
-	if err := noQuery(c); err != nil {
-		return err
-	}
 	user, err := a.Account.Me(c.Request().Context())
 	if err != nil {
 		return err

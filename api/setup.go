@@ -26,9 +26,6 @@ type SetupState struct {
 //	@Success	200	{object}	SetupState
 //	@Router		/api/v1/setup [get]
 func (a *API) setupState(c echo.Context) error {
-	if err := noQuery(c); err != nil {
-		return err
-	}
 	needed, err := a.Account.SetupNeeded(c.Request().Context())
 	if err != nil {
 		return err

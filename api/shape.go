@@ -13,8 +13,9 @@ import (
 
 // walk compares a body with the type that it is to become and notes every difference.
 type walk struct {
-	body []byte
-	bad  *fault.List
+	body  []byte
+	bad   *fault.List
+	shown func(name string) bool // whether the call answers with a field of this name
 }
 
 // A shape is what was expected, for the sentence of fault.Shape.
@@ -163,6 +164,10 @@ func (w *walk) unknown(name, at string, fields map[string]reflect.Type) {
 			w.bad.Add(at, errCase, name, right)
 			return
 		}
+	}
+	if at == "/"+escape(name) && w.shown(name) {
+		w.bad.Add(at, fault.Fixed)
+		return
 	}
 	w.bad.Add(at, fault.Unknown, name)
 }

@@ -77,9 +77,6 @@ func (a *API) registerSite(c echo.Context) error {
 //	@Security	bearer
 //	@Router		/api/v1/land/sites/figures [get]
 func (a *API) renewalFigures(c echo.Context) error {
-	if err := noQuery(c, "month"); err != nil {
-		return err
-	}
 	month, err := monthAsked(c)
 	if err != nil {
 		return err

@@ -156,6 +156,49 @@ func (n *node) raw(body []byte) []byte {
 	return []byte(n.text)
 }
 
+// without is the value's text but for what is complained of: fields are left out, entries of a list become null.
+func (n *node) without(body []byte, bad fault.List) []byte {
+	gone := map[string]bool{}
+	for _, b := range bad {
+		gone[b.Pointer] = true
+	}
+	var text bytes.Buffer
+	n.write(&text, body, "", gone)
+	return text.Bytes()
+}
+
+func (n *node) write(to *bytes.Buffer, body []byte, pointer string, gone map[string]bool) {
+	switch {
+	case gone[pointer]:
+		to.WriteString("null")
+	case n.kind == '{':
+		to.WriteByte('{')
+		sep := ""
+		for i, name := range n.names {
+			at := pointer + "/" + escape(name)
+			if gone[at] {
+				continue
+			}
+			text, _ := json.Marshal(name) // text always marshals
+			to.WriteString(sep + string(text) + ":")
+			n.members[i].write(to, body, at, gone)
+			sep = ","
+		}
+		to.WriteByte('}')
+	case n.kind == '[':
+		to.WriteByte('[')
+		for i, member := range n.members {
+			if i > 0 {
+				to.WriteByte(',')
+			}
+			member.write(to, body, pointer+"/"+strconv.Itoa(i), gone)
+		}
+		to.WriteByte(']')
+	default:
+		to.Write(n.raw(body))
+	}
+}
+
 // escape makes a name part of a JSON pointer (RFC 6901).
 func escape(name string) string {
 	return strings.NewReplacer("~", "~0", "/", "~1").Replace(name)

@@ -88,9 +88,6 @@ func (a *API) recordSupply(c echo.Context) error {
 //	@Security		bearer
 //	@Router			/api/v1/land/supplies/figures [get]
 func (a *API) supplyFigures(c echo.Context) error {
-	if err := noQuery(c, "month", "regionId"); err != nil {
-		return err
-	}
 	month, err := monthAsked(c)
 	if err != nil {
 		return err

@@ -7,21 +7,48 @@ import (
 	"github.com/labstack/echo/v4"
 )
 
-// pageRoutes give every other address to the web page; what it does not know is missing like everything else.
+// site is what the page says of an address: whether it answers there at all, and whether it is a place for people.
+type site interface {
+	Knows(path string) bool
+	IsPlace(path string) bool
+}
+
+// pageRoutes give the web page its addresses. A place of it is shown to whoever takes a page: a program that asks there for JSON is lost, and what the page
+// does not know is missing like everything else, whatever the method.
 func (a *API) pageRoutes(e *echo.Echo) {
 	if a.Page == nil {
 		return
 	}
-	files, limited := a.Page.(interface{ Knows(path string) bool })
 	show := func(c echo.Context) error {
-		if limited && !files.Knows(c.Request().URL.Path) {
+		if known, ok := a.Page.(site); ok && !shown(known, c) {
 			return echo.ErrNotFound
 		}
 		a.Page.ServeHTTP(c.Response(), c.Request())
 		return nil
 	}
+	refuse := func(c echo.Context) error {
+		allowed := taken(e, c)
+		if known, ok := a.Page.(site); ok && len(allowed) == 0 && !known.Knows(c.Request().URL.Path) {
+			return echo.ErrNotFound
+		}
+		c.Response().Header().Set(echo.HeaderAllow, "GET, HEAD") // outside /api everything is only read
+		return echo.ErrMethodNotAllowed
+	}
 	e.GET("/", show)
 	e.GET("/*", show)
+	for _, method := range methods[1:] {
+		e.Add(method, "/*", refuse)
+	}
+}
+
+func shown(known site, c echo.Context) bool {
+	path := c.Request().URL.Path
+	if !known.IsPlace(path) {
+		return known.Knows(path)
+	}
+	c.Response().Header().Add("Vary", "Accept")
+	accept := c.Request().Header.Get("Accept")
+	return accept == "" || strings.Contains(accept, "text/html") || strings.Contains(accept, "*/*")
 }
 
 // heads answers HEAD as GET without the body, on every address: Echo would need each route twice.
@@ -42,7 +69,7 @@ type bodiless struct{ http.ResponseWriter }
 // Write implements http.ResponseWriter.
 func (bodiless) Write(p []byte) (int, error) { return len(p), nil }
 
-// methods are those that our routes use.
+// methods are those that our routes use, GET first.
 var methods = []string{http.MethodGet, http.MethodPost, http.MethodPut, http.MethodPatch, http.MethodDelete}
 
 // unmatched answers what no route of the API takes: 404, or 405 with the methods that the address does take. Echo itself says 404 to both, because a

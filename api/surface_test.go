@@ -18,6 +18,7 @@ import (
 	"zhaoyin/internal/enterprise"
 	"zhaoyin/internal/store"
 	"zhaoyin/internal/store/storetest"
+	"zhaoyin/internal/ui"
 )
 
 func TestVersions(t *testing.T) {
@@ -224,6 +225,50 @@ func TestBrowserHeaders(t *testing.T) {
 	}
 }
 
+// TestWhatIsNowhere: an address that is neither a call nor a place of the page is missing, for every method and with a problem; a place is for those who take
+// a page.
+func TestWhatIsNowhere(t *testing.T) {
+	k := newKit(t, func(s *Services) { s.Page = ui.Handler("") })
+	for _, call := range []string{
+		"GET /healthz/", "GET /openapi.json/", "GET /nope", "GET /static/x", "GET /assets/x.js", "POST /nope", "DELETE /nope", "PUT /static/x", "PATCH /nope", "GET /api", "GET /docs/x",
+		"GET /problems/", "POST /api/v2/x",
+	} {
+		method, path, _ := strings.Cut(call, " ")
+		for _, accept := range []string{"text/html", "application/json", "*/*"} {
+			k.at(method, path, "", "", "Accept: "+accept).is(404, "route.missing")
+		}
+	}
+	for _, path := range []string{"/", "/projects", "/projects/x/months/2022-04", "/setup"} {
+		k.at("GET", path, "", "", "Accept: text/html,*/*;q=0.8").is(200, "")
+		k.at("GET", path, "", "", "Accept: */*").is(200, "")
+		k.at("GET", path, "", "", "Accept: application/json").is(404, "route.missing")
+		k.at("POST", path, "", "{}").is(405, "route.method")
+	}
+	k.at("POST", "/healthz", "", "").is(405, "route.method")
+}
+
+// TestStrictTransport: behind a proxy that is trusted and speaks TLS browsers are held to TLS; anybody else's word for it is nothing.
+func TestStrictTransport(t *testing.T) {
+	_, proxies, err := net.ParseCIDR("10.0.0.0/8")
+	if err != nil {
+		t.Fatal(err)
+	}
+	k := newKit(t, func(s *Services) { s.Settings.TrustedProxies = []*net.IPNet{proxies} })
+	for _, tt := range []struct {
+		remote, proto string
+		want          bool
+	}{{"10.1.1.1:9", "https", true}, {"10.1.1.1:9", "http", false}, {"203.0.113.9:9", "https", false}, {"10.1.1.1:9", "", false}} {
+		r := httptest.NewRequest("GET", "/healthz", nil)
+		r.RemoteAddr = tt.remote
+		r.Header.Set("X-Forwarded-Proto", tt.proto)
+		w := httptest.NewRecorder()
+		k.handler.ServeHTTP(w, r)
+		if got := w.Header().Get("Strict-Transport-Security") != ""; got != tt.want {
+			t.Errorf("%+v: got %v", tt, got)
+		}
+	}
+}
+
 func TestClientAddress(t *testing.T) {
 	_, proxies, err := net.ParseCIDR("10.0.0.0/8")
 	if err != nil {
@@ -255,7 +300,11 @@ func TestProbesAndMetrics(t *testing.T) {
 	k.at("GET", "/readyz", "", "").is(200, "")
 	k.call("GET", "/enterprises/no-such", k.wuyi, "").is(404, "missing")
 	k.call("GET", "/no/such/route/42", k.wuyi, "").is(404, "route.missing")
+	k.at("AAA0", "/enterprises", "", "")
 	text := k.at("GET", "/metrics", "", "").is(200, "").Body.String()
+	if strings.Contains(text, "AAA0") || !strings.Contains(text, `method="other"`) {
+		t.Error("a method of the caller's own became a label")
+	}
 	if !strings.Contains(text, `code="404"`) || !strings.Contains(text, `url="/api/v1/enterprises/:id"`) {
 		t.Errorf("no count by route: %s", text)
 	}
@@ -285,6 +334,12 @@ func TestContractIsServed(t *testing.T) {
 	} {
 		if a := k.at("GET", path, "", "").is(200, ""); !strings.Contains(a.Body.String(), want) {
 			t.Errorf("%s: no %s", path, want)
+		}
+	}
+	for _, path := range []string{"/openapi.json", "/swagger.json"} {
+		h := k.at("GET", path, "", "").Header()
+		if h.Get("Cache-Control") == "" || k.at("GET", path, "", "", "If-None-Match: "+h.Get("ETag")).Code != 304 {
+			t.Errorf("%s cannot be kept: %v", path, h)
 		}
 	}
 	if page := k.at("GET", "/docs", "", "").Body.String(); strings.Contains(page, "<script>") || strings.Contains(page, "style=") {

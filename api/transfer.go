@@ -78,9 +78,7 @@ func uploadOf(c echo.Context) (transfer.Upload, error) {
 		"dryRun": &in.DryRun, "historical": &in.Historical, "confirmed": &in.Confirmed,
 		"assumeManufacturing": &in.Options.AssumeManufacturing, "assumeLastDay": &in.Options.AssumeLastDay,
 	}
-	allowed := []string{"kind", "mode", "sheet", "regionId", "industry"}
 	for name, at := range flags {
-		allowed = append(allowed, name)
 		var err error
 		if *at, err = flag(c, name); err != nil {
 			return in, err
@@ -148,9 +146,6 @@ func (a *API) listImports(c echo.Context) error {
 //	@Security	bearer
 //	@Router		/api/v1/imports/{id} [get]
 func (a *API) getImport(c echo.Context) error {
-	if err := noQuery(c); err != nil {
-		return err
-	}
 	im, err := a.Transfer.Get(c.Request().Context(), c.Param("id"))
 	if err != nil {
 		return err
@@ -164,15 +159,12 @@ func (a *API) getImport(c echo.Context) error {
 //	@Summary	Download the import template for projects
 //	@Tags		transfer
 //	@ID			getTemplate
-//	@Produce	application/octet-stream
+//	@Produce	application/vnd.openxmlformats-officedocument.spreadsheetml.sheet
 //	@Success	200	{file}	file
 //	@Failure	401,403	{object}	Problem
 //	@Security	bearer
 //	@Router		/api/v1/imports/templates/projects.xlsx [get]
 func (a *API) getTemplate(c echo.Context) error {
-	if err := noQuery(c); err != nil {
-		return err
-	}
 	var b bytes.Buffer
 	if err := a.Transfer.Template(c.Request().Context(), &b, lang(c)); err != nil {
 		return err
@@ -186,7 +178,7 @@ func (a *API) getTemplate(c echo.Context) error {
 //	@Description	Takes the list's filters; at most 20,000 projects. Its headings are the import template's.
 //	@Tags			transfer
 //	@ID				exportProjectsXlsx
-//	@Produce		application/octet-stream
+//	@Produce		application/vnd.openxmlformats-officedocument.spreadsheetml.sheet
 //	@Param			q					query		string	false	"text in name, code, summary or site"
 //	@Param			regionId			query		string	false	"county or zone"
 //	@Param			enterpriseId		query		string	false	"investor"
@@ -223,7 +215,7 @@ func (a *API) exportXLSX(c echo.Context) error {
 //	@Description	Takes the list's filters; at most 20,000 projects. UTF-8 with a byte order mark; text that a spreadsheet would run as a formula is made harmless.
 //	@Tags			transfer
 //	@ID				exportProjectsCsv
-//	@Produce		application/octet-stream
+//	@Produce		text/csv
 //	@Param			q					query		string	false	"text in name, code, summary or site"
 //	@Param			regionId			query		string	false	"county or zone"
 //	@Param			enterpriseId		query		string	false	"investor"

@@ -79,9 +79,6 @@ func (a *API) addUser(c echo.Context) error {
 //	@Success	200	{object}	account.User
 //	@Router		/api/v1/users/{id} [get]
 func (a *API) getUser(c echo.Context) error {
-	if err := noQuery(c); err != nil {
-		return err
-	}
 	user, err := a.Account.Get(c.Request().Context(), c.Param("id"))
 	if err != nil {
 		return err
@@ -92,7 +89,7 @@ func (a *API) getUser(c echo.Context) error {
 // amendUser changes an account.
 //
 //	@Summary		Amend an account
-//	@Description	A merge patch (RFC 7396). It takes effect with the holder's next request. The name never changes; state takes active or disabled, locking has calls of its own.
+//	@Description	A merge patch (RFC 7396). It takes effect with the holder's next request. The name never changes; state takes active or disabled, which ends its sessions and tokens; locking has calls of its own.
 //	@Tags			user
 //	@Security		bearer
 //	@Accept			application/merge-patch+json
@@ -120,7 +117,7 @@ func (a *API) amendUser(c echo.Context) error {
 // lockUser shuts an account.
 //
 //	@Summary		Lock an account
-//	@Description	Its sessions end and its tokens are refused, from the next request on.
+//	@Description	Its sessions end and its tokens are revoked, from the next request on; unlocking gives none of them back.
 //	@Tags			user
 //	@Security		bearer
 //	@Param			id			path		string	true	"account id"
@@ -132,7 +129,7 @@ func (a *API) lockUser(c echo.Context) error { return a.turnKey(c, a.Account.Loc
 // unlockUser opens a locked account.
 //
 //	@Summary		Unlock an account
-//	@Description	Also forgets its failed sign-ins.
+//	@Description	Also forgets its failed sign-ins. Its sessions and tokens ended with the locking: sign in again, make a new token.
 //	@Tags			user
 //	@Security		bearer
 //	@Param			id			path		string	true	"account id"

@@ -17,6 +17,9 @@ var rules = newRules()
 func newRules() *playground.Validate {
 	v := playground.New(playground.WithRequiredStructEnabled())
 	v.RegisterTagNameFunc(jsonName)
+	if err := v.RegisterValidation("oneline", func(f playground.FieldLevel) bool { return fault.IsOneLine(f.Field().String()) }); err != nil {
+		panic(err) // the tag's name is ours
+	}
 	return v
 }
 
@@ -109,6 +112,8 @@ func complaint(e playground.FieldError) (*fault.Fault, []any) {
 	switch e.Tag() {
 	case "required", "required_with", "required_without", "required_if":
 		return fault.Required, nil
+	case "oneline":
+		return fault.OneLine, nil
 	case "oneof":
 		return fault.Choice, []any{strings.Join(strings.Fields(e.Param()), ", ")}
 	case "min", "gte":

@@ -26,9 +26,6 @@ func (a *API) workdayRoutes(g *echo.Group) {
 //	@Security		bearer
 //	@Router			/api/v1/workdays [get]
 func (a *API) listWorkdays(c echo.Context) error {
-	if err := noQuery(c, "year"); err != nil {
-		return err
-	}
 	year := 0
 	if given := c.QueryParam("year"); given != "" {
 		n, err := strconv.Atoi(given)

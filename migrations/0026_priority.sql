@@ -8,7 +8,6 @@ CREATE INDEX enterprises_name_key ON enterprises (name_key);
 ALTER TABLE projects ADD COLUMN duplicate_of TEXT NOT NULL DEFAULT '[]';
 ALTER TABLE milestones ADD COLUMN waived TEXT NOT NULL DEFAULT '[]';
 ALTER TABLE stage_moves ADD COLUMN waived TEXT NOT NULL DEFAULT '[]';
-UPDATE milestones SET credited_month = NULL, late = FALSE WHERE state = 'rejected' AND credited_month IS NOT NULL;
 
 -- +goose Down
 ALTER TABLE stage_moves DROP COLUMN waived;

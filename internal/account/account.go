@@ -31,7 +31,8 @@ var States = []State{Active, Locked, Disabled}
 
 // The complaints about an account's fields.
 var (
-	errName        = fault.Define(fault.Invalid, "account.name", "用户名为 2 至 64 个小写字母、数字或 . - _，以字母或数字开头，且不能是 anonymous。", "A user name has 2 to 64 lower-case letters, digits or . - _, begins with a letter or digit, and is not anonymous.")
+	errName = fault.Define(fault.Invalid, "account.name", "用户名为 2 至 64 个小写字母、数字或 . - _，以字母或数字开头，且不能是 anonymous、system、cli、import、session 等系统自用的名称。",
+		"A user name has 2 to 64 lower-case letters, digits or . - _, begins with a letter or digit, and is none that the product itself uses, such as anonymous, system, cli, import or session.")
 	errNoRegion    = fault.Define(fault.Invalid, "account.noRegion", "此角色不属于任何县（市、区）。", "This role does not belong to a county.")
 	errNoOffice    = fault.Define(fault.Invalid, "account.noDepartment", "此角色不属于任何部门。", "This role does not belong to a department.")
 	errEmail       = fault.Define(fault.Invalid, "account.email", "不是有效的电子邮箱地址。", "It is not an e-mail address.")
@@ -56,7 +57,7 @@ type User struct {
 // Registration is what an administrator says of a new account.
 type Registration struct {
 	Name         string      `json:"name" validate:"required,max=64"`
-	DisplayName  string      `json:"displayName,omitempty" validate:"max=100"` // the name when empty
+	DisplayName  string      `json:"displayName,omitempty" validate:"max=100,oneline"` // the name when empty
 	Role         access.Role `json:"role" validate:"required"`
 	RegionID     string      `json:"regionId,omitempty" validate:"max=20"`
 	DepartmentID string      `json:"departmentId,omitempty" validate:"max=40"`
@@ -118,13 +119,19 @@ func (in Registration) user() *User {
 // nameShape keeps login names apart from the product's own actors ("system:import"): they hold no colon.
 var nameShape = regexp.MustCompile(`^[a-z0-9][a-z0-9._-]{1,63}$`)
 
+// reserved are names under which the product itself could be meant, in the trail or in a letter.
+var reserved = map[string]bool{
+	"anonymous": true, "system": true, "cli": true, "import": true, "session": true, "seed": true, "demo": true, "scheduler": true, "schedule": true,
+}
+
 // check holds an account to its rules: a county for those who act for one, a department for reviewers, neither for the rest, so that
 // nobody's reach depends on a field that was filled by mistake.
 func (u *User) check() error {
 	var bad fault.List
-	bad.Check(nameShape.MatchString(u.Name) && u.Name != access.Nobody().Name, "/name", errName)
+	bad.Check(nameShape.MatchString(u.Name) && !reserved[u.Name], "/name", errName)
 	n := len([]rune(u.DisplayName))
 	bad.Check(n >= 1 && n <= 100, "/displayName", fault.Length, 1, 100)
+	bad.Check(fault.IsOneLine(u.DisplayName), "/displayName", fault.OneLine)
 	bad.Check(u.Email == "" || isAddress(u.Email), "/email", errEmail)
 	if !u.Role.Valid() {
 		bad.Add("/role", fault.Choice, strings.Join(roleNames(), ", "))
@@ -153,6 +160,7 @@ func (in Amendment) apply(u *User) error {
 	if in.State.Set && !in.State.Null && in.State.Value != u.State {
 		bad.Check(in.State.Value == Active || in.State.Value == Disabled, "/state", fault.Choice, "active, disabled")
 	}
+	in.DisplayName.Value = strings.TrimSpace(in.DisplayName.Value)
 	in.DisplayName.Into(&u.DisplayName)
 	in.Role.Into(&u.Role)
 	in.RegionID.Into(&u.RegionID)

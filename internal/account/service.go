@@ -173,7 +173,7 @@ func (s *Service) Amend(ctx context.Context, id string, version int64, in Amendm
 	})
 }
 
-// Lock shuts an account: its sessions end, its tokens are refused.
+// Lock shuts an account: its sessions and its tokens end, and an integration needs a new token after it is unlocked.
 func (s *Service) Lock(ctx context.Context, id string, version int64) (*User, error) {
 	return s.change(ctx, access.UserLock, id, version, func(_ *store.Tx, u *User) error {
 		if u.State == Disabled {
@@ -221,7 +221,7 @@ func (s *Service) ResetPassword(ctx context.Context, id string, version int64) (
 	return added, nil
 }
 
-// change reads an account, lets fn alter it and keeps it. An account that is shut loses its sessions; nobody shuts themself out, and one
+// change reads an account, lets fn alter it and keeps it. An account that is shut loses its sessions and tokens; nobody shuts themself out, and one
 // administrator always remains.
 func (s *Service) change(
 	ctx context.Context, action access.Action, id string, version int64, fn func(*store.Tx, *User) error,
@@ -243,13 +243,32 @@ func (s *Service) change(
 			return err
 		}
 		if u.State != Active {
-			if err := endSessions(tx, u.ID, ""); err != nil {
+			if err := endAll(tx, u.ID); err != nil {
 				return err
 			}
 		}
 		return store.Update(tx, u)
 	})
 	return u, err
+}
+
+// endAll ends whatever speaks for an account: who shuts one does not know which of its secrets is in the wrong hands.
+func endAll(tx *store.Tx, userID string) error {
+	if err := endSessions(tx, userID, ""); err != nil {
+		return err
+	}
+	tokens, err := store.All[Token](tx, "id", store.Where("user_id = ?", userID), store.Where("revoked_at IS NULL"))
+	if err != nil {
+		return err
+	}
+	for i := range tokens {
+		now := tx.Now
+		tokens[i].RevokedAt = &now
+		if err := store.Update(tx, &tokens[i]); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func keepsAdmin(tx *store.Tx, before, after *User) error {

@@ -64,6 +64,10 @@ func TestAddRefusals(t *testing.T) {
 	}{
 		{"a county that does not exist", Registration{Name: "clerk.x", Role: access.Clerk, RegionID: "999999"}, []string{"/regionId noSuch"}},
 		{"the city, which reports nothing", Registration{Name: "clerk.x", Role: access.Clerk, RegionID: "330700"}, []string{"/regionId noSuch"}},
+		{"a name of the product's own", Registration{Name: "system", Role: access.Leader}, []string{"/name account.name"}},
+		{"another", Registration{Name: "import", Role: access.Leader}, []string{"/name account.name"}},
+		{"a name that turns", Registration{Name: "someone", DisplayName: "张\u202e三", Role: access.Leader}, []string{"/displayName oneLine"}},
+		{"a name of two lines", Registration{Name: "someone", DisplayName: "张\n三", Role: access.Leader}, []string{"/displayName oneLine"}},
 		{"a department that does not exist", Registration{Name: "dept.x", Role: access.Department, DepartmentID: "none"}, []string{"/departmentId noSuch"}},
 	}
 	for _, tt := range tests {
@@ -98,10 +102,11 @@ func TestLockedIsRefusedAtOnce(t *testing.T) {
 	wantFault(t, "the right one does", err, errShut)
 	_, err = w.Unlock(admin, id, 0)
 	must(t, err)
-	w.with(issued.Secret)
 	w.signIn("clerk.330723")
-	_, err = w.Authenticate(context.Background(), session)
-	wantFault(t, "the session from before the lock", err, errSession)
+	for _, token := range []string{session, issued.Secret} {
+		_, err = w.Authenticate(context.Background(), token)
+		wantFault(t, "from before the lock, "+token[:4], err, errSession)
+	}
 }
 
 // What another process revokes is refused here within a second.

@@ -45,8 +45,9 @@ type App struct {
 type Option func(*options)
 
 type options struct {
-	now    func() time.Time
-	notice string
+	now     func() time.Time
+	notice  string
+	opening store.Opening
 }
 
 // WithClock sets the clock that everything reads.
@@ -54,6 +55,9 @@ func WithClock(now func() time.Time) Option { return func(o *options) { o.now = 
 
 // WithNotice sets a sentence that every page shows.
 func WithNotice(text string) Option { return func(o *options) { o.notice = text } }
+
+// WithOpening keeps the App from making a database, or from changing anything at all.
+func WithOpening(o store.Opening) Option { return func(all *options) { all.opening = o } }
 
 // New opens the store, seeds what an empty one needs, and wires the services.
 func New(ctx context.Context, cfg Config, log *slog.Logger, opts ...Option) (*App, error) {
@@ -69,11 +73,16 @@ func New(ctx context.Context, cfg Config, log *slog.Logger, opts ...Option) (*Ap
 	if !ok {
 		return nil, fmt.Errorf("configuration: ZHAOYIN_PASSWORD_PROFILE: no profile %q", cfg.PasswordProfile)
 	}
-	db, err := store.Open(ctx, store.Config{Dir: cfg.Data, DatabaseURL: cfg.DatabaseURL, Now: o.now, Logger: log})
+	if o.opening != store.MayMake {
+		if err := cfg.HasData(false); err != nil {
+			return nil, err
+		}
+	}
+	db, err := store.Open(ctx, store.Config{Dir: cfg.Data, DatabaseURL: cfg.DatabaseURL, Now: o.now, Logger: log, Opening: o.opening})
 	if err != nil {
 		return nil, err
 	}
-	files, err := blob.Open(filepath.Join(cfg.Data, "files"))
+	files, err := openFiles(cfg.Data, o.opening)
 	if err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
@@ -92,17 +101,32 @@ func New(ctx context.Context, cfg Config, log *slog.Logger, opts ...Option) (*Ap
 	if err := a.wireClock(cfg, db, log); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
-	if err := a.Org.Seed(ctx, org.Default()); err != nil {
-		return nil, errors.Join(err, db.Close())
-	}
-	if err := a.Meeting.Seed(ctx); err != nil {
-		return nil, errors.Join(err, db.Close())
-	}
-	if err := a.Review.Seed(ctx); err != nil {
-		return nil, errors.Join(err, db.Close())
+	if o.opening != store.AsItIs {
+		if err := a.seed(ctx); err != nil {
+			return nil, errors.Join(err, db.Close())
+		}
 	}
 	a.Handler = api.New(a.Services)
 	return a, nil
+}
+
+// seed gives an empty database the lists that the city begins with.
+func (a *App) seed(ctx context.Context) error {
+	if err := a.Org.Seed(ctx, org.Default()); err != nil {
+		return err
+	}
+	if err := a.Meeting.Seed(ctx); err != nil {
+		return err
+	}
+	return a.Review.Seed(ctx)
+}
+
+func openFiles(data string, opening store.Opening) (*blob.Store, error) {
+	dir := filepath.Join(data, "files")
+	if opening == store.AsItIs {
+		return blob.At(dir), nil
+	}
+	return blob.Open(dir)
 }
 
 // Close lets queued writes end and closes the store.

@@ -116,6 +116,20 @@ func TestConfigurationOfMailAndClock(t *testing.T) {
 	}
 }
 
+// TestConfigurationIsHeldToItsMeaning: what would mean nothing is refused at the start.
+func TestConfigurationIsHeldToItsMeaning(t *testing.T) {
+	for _, tt := range []struct{ name, value string }{
+		{"ZHAOYIN_RATE", "-5"}, {"ZHAOYIN_RATE", "fast"}, {"ZHAOYIN_RATE", "NaN"}, {"ZHAOYIN_LOG", "xml"}, {"ZHAOYIN_THRESHOLD_WAN", "0"}, {"ZHAOYIN_TRUSTED_PROXIES", "all"},
+	} {
+		t.Run(tt.name+" "+tt.value, func(t *testing.T) {
+			t.Setenv(tt.name, tt.value)
+			if _, err := app.ReadConfig(); err == nil {
+				t.Error("accepted")
+			}
+		})
+	}
+}
+
 // TestLeadersLearnOfAnEscalation is the whole way from an overdue issue to the leader's notification, ten working days after its due day.
 func TestLeadersLearnOfAnEscalation(t *testing.T) {
 	c := newCity(t)

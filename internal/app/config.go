@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"net"
+	"os"
+	"path/filepath"
 	"time"
 
 	"github.com/caarlos0/env/v11"
@@ -42,6 +44,12 @@ func ReadConfig() (Config, error) {
 		return c, fmt.Errorf("configuration: ZHAOYIN_THRESHOLD_WAN must be positive, not %d", c.ThresholdWan)
 	}
 	_, err = c.settings()
+	if !(c.RatePerSecond >= 0) { // NaN is no pace either
+		err = errors.Join(err, fmt.Errorf("configuration: ZHAOYIN_RATE must be 0 (no limit) or more, not %v", c.RatePerSecond))
+	}
+	if c.Log != "text" && c.Log != "json" {
+		err = errors.Join(err, fmt.Errorf("configuration: ZHAOYIN_LOG must be text or json, not %q", c.Log))
+	}
 	_, server := c.mailServer()
 	_, interval := c.interval()
 	return c, errors.Join(err, server, interval)
@@ -85,6 +93,19 @@ func (c Config) settings() (api.Settings, error) {
 		s.TrustedProxies = append(s.TrustedProxies, network)
 	}
 	return s, nil
+}
+
+// HasData refuses a data directory that is not there: a misspelt name would look like an empty city. With inParent the directory itself may still be made,
+// but not the path to it.
+func (c Config) HasData(inParent bool) error {
+	dir := c.Data
+	if inParent {
+		dir = filepath.Dir(dir)
+	}
+	if info, err := os.Stat(dir); err != nil || !info.IsDir() {
+		return fmt.Errorf("ZHAOYIN_DATA is %s: there is no directory %s; name the one that holds the data, or make it with \"zhaoyin serve\" or \"zhaoyin migrate\"", c.Data, dir)
+	}
+	return nil
 }
 
 func (c Config) threshold() unit.Wan {

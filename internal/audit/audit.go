@@ -5,6 +5,7 @@ import (
 	"context"
 
 	"zhaoyin/internal/access"
+	"zhaoyin/internal/calendar"
 	"zhaoyin/internal/page"
 	"zhaoyin/internal/store"
 )
@@ -20,6 +21,8 @@ var Listing = page.Listing{
 		"rowId":     {Column: "row_id", Kind: page.Text},
 		"regionId":  {Column: "region_id", Kind: page.Text},
 		"requestId": {Column: "request_id", Kind: page.Text},
+		"from":      {Column: "at", Kind: page.From},
+		"to":        {Column: "at", Kind: page.Until},
 		"minSeq":    {Column: "seq", Kind: page.Min},
 		"maxSeq":    {Column: "seq", Kind: page.Max},
 	},
@@ -34,12 +37,34 @@ func NewService(db *store.DB) *Service { return &Service{db: db} }
 // List reads a page of the trail.
 func (s *Service) List(ctx context.Context, q page.Query) (page.Of[store.Entry], error) {
 	var of page.Of[store.Entry]
+	q, days := within(q)
 	err := s.db.Read(ctx, access.AuditRead, func(tx *store.Tx) error {
 		var err error
-		of, err = store.List[store.Entry](tx, Listing, q)
+		of, err = store.List[store.Entry](tx, Listing, q, days...)
 		return err
 	})
 	return of, err
+}
+
+// within takes the days out of a query and makes instants of them: the trail keeps instants, and a day is Asia/Shanghai's.
+func within(q page.Query) (page.Query, []store.Cond) {
+	var rest []page.Condition
+	var days []store.Cond
+	for _, c := range q.Conditions {
+		if c.Filter.Column != "at" {
+			rest = append(rest, c)
+			continue
+		}
+		text, _ := c.Values[0].(string) // its reader gives text
+		day := calendar.Date(text)
+		if c.Filter.Kind == page.From {
+			days = append(days, store.Where("at >= ?", day.Time().UTC()))
+			continue
+		}
+		days = append(days, store.Where("at < ?", day.Add(1).Time().UTC()))
+	}
+	q.Conditions = rest
+	return q, days
 }
 
 // Verify walks the whole trail.

@@ -32,6 +32,9 @@ func Open(dir string) (*Store, error) {
 	return &Store{dir: dir}, nil
 }
 
+// At is a store in a directory that is only read.
+func At(dir string) *Store { return &Store{dir: dir} }
+
 // Kept names a file that is on disk.
 type Kept struct {
 	SHA256 string

@@ -2,6 +2,7 @@
 package desk
 
 import (
+	"bytes"
 	"cmp"
 	"context"
 	"encoding/base64"
@@ -98,7 +99,7 @@ func (t *Todo) place() string {
 // cut leaves the items after the cursor, no more than the limit.
 func (t *Todos) cut(n Narrowing) error {
 	after, err := base64.RawURLEncoding.DecodeString(n.After)
-	if err != nil {
+	if err != nil || n.After != "" && bytes.Count(after, []byte{0}) != 2 {
 		return page.ErrCursor.At("/query/after")
 	}
 	first := slices.IndexFunc(t.Items, func(i Todo) bool { return i.place() > string(after) })

@@ -67,6 +67,9 @@ func complete(path, method string, op *openapi3.Operation) {
 	if op.RequestBody != nil {
 		op.RequestBody.Value.Extensions = nil // swag's own name of the parameter
 	}
+	if match := header(op, "If-Match"); match != nil {
+		match.Description = demand(match)
+	}
 	secured := secure(op)
 	if secured && method == http.MethodPost && header(op, "Idempotency-Key") == nil {
 		op.AddParameter(openapi3.NewHeaderParameter("Idempotency-Key").WithSchema(openapi3.NewStringSchema().WithMaxLength(255)).
@@ -78,15 +81,40 @@ func complete(path, method string, op *openapi3.Operation) {
 	addPlain(op, method == http.MethodGet && secured)
 }
 
+// demand says of If-Match what comes of leaving it out (docs/decisions/0011).
+func demand(match *openapi3.Parameter) string {
+	switch {
+	case match.Required:
+		return "The version that was seen, from the ETag. Required: 428 without it, 412 when it is old."
+	case strings.Contains(match.Description, "required"), strings.Contains(match.Description, "needed"): // once there is something
+		return match.Description
+	}
+	return "The version that was seen, from the ETag. Not required; when it is sent and old, 412."
+}
+
 // addPlain adds the answers without a body: what revalidation and ranges bring.
 func addPlain(op *openapi3.Operation, revalidated bool) {
 	if revalidated {
 		plain(op, http.StatusNotModified)
 	}
-	if ok := op.Responses.Value("200"); ok != nil && ok.Value.Content.Get("application/octet-stream") != nil {
+	if ok := op.Responses.Value("200"); ok != nil && isFile(ok.Value.Content) {
 		op.Responses.Set("206", ok)
 		plain(op, http.StatusRequestedRangeNotSatisfiable)
 	}
+}
+
+// isFile is true of an answer that is a file. One that was uploaded, or comes in several formats, has the type that it has.
+func isFile(content openapi3.Content) bool {
+	if uploaded := content["application/octet-stream"]; uploaded != nil {
+		delete(content, "application/octet-stream")
+		content["*/*"] = uploaded
+	}
+	for _, media := range content {
+		if s := media.Schema; s != nil && s.Value != nil && s.Value.Format == "binary" {
+			return true
+		}
+	}
+	return false
 }
 
 // secure names both ways to sign in where the annotations name one, and none where a call is for everybody.
@@ -107,7 +135,7 @@ func plain(op *openapi3.Operation, status int) {
 // refusals are the statuses that a call may be refused with, by what it takes.
 func refusals(path, method string, op *openapi3.Operation) []int {
 	if !strings.HasPrefix(path, "/api/") {
-		return declared(op)
+		return append(declared(op), 422) // a query that the call does not know
 	}
 	all := append(declared(op), 401, 403, 404, 422, 429, 503)
 	if method != http.MethodGet {

@@ -32,8 +32,8 @@ type Enterprise struct {
 	store.Row
 	RegionID      string `json:"regionId"`
 	Name          string `json:"name"`
-	NameKey       string `json:"-"`          // the name as it is compared
-	CreditCode    string `json:"creditCode"` // GB 32100-2015, empty until known
+	NameKey       string `json:"-" audit:"-"` // the name as it is compared
+	CreditCode    string `json:"creditCode"`  // GB 32100-2015, empty until known
 	Kind          Kind   `json:"kind"`
 	OriginPlace   string `json:"originPlace"`
 	ParentName    string `json:"parentName"`
@@ -92,10 +92,11 @@ var Listing = page.Listing{
 func (e *Enterprise) check(base string) fault.List {
 	var bad fault.List
 	e.Name, e.CreditCode = fault.Words(e.Name), NormalizeCreditCode(e.CreditCode)
-	e.NameKey = NameKey(e.Name)
+	e.ParentName, e.OriginPlace, e.NameKey = fault.Words(e.ParentName), fault.Words(e.OriginPlace), NameKey(e.Name)
 	bad.Check(e.Name != "", base+"/name", fault.Required)
 	bad.Check(fault.IsOneLine(e.Name), base+"/name", fault.OneLine)
 	bad.Check(fault.IsOneLine(e.ParentName), base+"/parentName", fault.OneLine)
+	bad.Check(fault.IsOneLine(e.OriginPlace), base+"/originPlace", fault.OneLine)
 	bad.Check(slices.Contains(Kinds, e.Kind), base+"/kind", fault.Choice, "soe, private, foreign, joint, listed, other")
 	if e.CreditCode != "" {
 		if err := CheckCreditCode(e.CreditCode); err != nil {

@@ -5,6 +5,7 @@ import (
 
 	"zhaoyin/internal/access"
 	"zhaoyin/internal/fault"
+	"zhaoyin/internal/org"
 	"zhaoyin/internal/page"
 	"zhaoyin/internal/store"
 )
@@ -39,6 +40,8 @@ func Register(tx *store.Tx, in Registration) (*Enterprise, error) {
 	e, bad := draft(in, "")
 	if in.RegionID == "" {
 		bad.Add("/regionId", errRegion)
+	} else if err := checkRegion(tx, in.RegionID, &bad); err != nil {
+		return nil, err
 	}
 	if err := in.form.With(bad).Err(); err != nil {
 		return nil, err
@@ -97,6 +100,16 @@ func Ensure(tx *store.Tx, in Registration, base string) (*Enterprise, error) {
 	return e, Keep(tx, e)
 }
 
+// checkRegion holds that the county is one that reports; the city itself registers nothing.
+func checkRegion(tx *store.Tx, id string, bad *fault.List) error {
+	r, err := store.Get[org.Region](tx, id)
+	if err != nil && fault.KindOf(err) != fault.Missing {
+		return err
+	}
+	bad.Check(err == nil && r.Reports(), "/regionId", fault.NoSuch, id)
+	return nil
+}
+
 // Get reads one enterprise.
 func (s *Service) Get(ctx context.Context, id string) (*Enterprise, error) {
 	var e *Enterprise
@@ -108,8 +121,15 @@ func (s *Service) Get(ctx context.Context, id string) (*Enterprise, error) {
 	return e, err
 }
 
-// List reads a page of enterprises.
+// List reads a page of enterprises. A credit code is looked for as it is kept, however it was typed.
 func (s *Service) List(ctx context.Context, q page.Query) (page.Of[Enterprise], error) {
+	for _, c := range q.Conditions {
+		for i, v := range c.Values {
+			if typed, ok := v.(string); ok && c.Filter.Column == "credit_code" {
+				c.Values[i] = NormalizeCreditCode(typed)
+			}
+		}
+	}
 	var of page.Of[Enterprise]
 	err := s.db.Read(ctx, access.EnterpriseList, func(tx *store.Tx) error {
 		var err error

@@ -17,10 +17,13 @@ func Words(s string) string {
 	return strings.TrimSpace(s)
 }
 
+// turns are the marks of the bidirectional algorithm, with which one name can be made to look like another, and the mark of byte order.
+const turns = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
+
 // IsOneLine is true of a text that shows as it is written wherever it stands: without control characters, line breaks (U+2028 and U+2029 are
-// two as well) and the marks that turn the direction of writing (U+202A to U+202E, U+2066 to U+2069).
+// two as well) and the marks that turn the direction of writing.
 func IsOneLine(s string) bool {
 	return !strings.ContainsFunc(s, func(r rune) bool {
-		return unicode.IsControl(r) || r >= '\u2028' && r <= '\u202e' || r >= '\u2066' && r <= '\u2069'
+		return unicode.IsControl(r) || unicode.In(r, unicode.Zl, unicode.Zp) || strings.ContainsRune(turns, r)
 	})
 }

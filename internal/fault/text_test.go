@@ -22,6 +22,7 @@ func TestIsOneLine(t *testing.T) {
 	for text, want := range map[string]bool{
 		"": true, "武义 储能（一期）·A": true, "a\nb": false, "a\rb": false, "a\tb": false, "a\u0085b": false, "a\u2028b": false, "a\u202ab": false, "a\u202eb": false,
 		"a\u2066b": false, "a\u2069b": false, "a\u200bb": true,
+		"A. Müller & 陈 (2)": true, "阿·买买提": true, "👨‍👩‍👧": true, "a\x7f": false, "\u200f甲": false, "\ufeff甲": false,
 	} {
 		if got := fault.IsOneLine(text); got != want {
 			t.Errorf("%q: got %v, want %v", text, got, want)

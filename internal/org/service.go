@@ -4,8 +4,6 @@ import (
 	"context"
 
 	"zhaoyin/internal/access"
-	"zhaoyin/internal/fault"
-	"zhaoyin/internal/patch"
 	"zhaoyin/internal/store"
 	"zhaoyin/internal/vocabulary"
 )
@@ -78,90 +76,6 @@ func CityOf(tx *store.Tx) (id, name string, err error) {
 		return "", "", err
 	}
 	return city.ID, city.Name, nil
-}
-
-// Amendment is a merge patch of a region, a department or a chain; each takes the fields that it has.
-type Amendment struct {
-	Name      patch.Field[string]   `json:"name"`
-	ShortName patch.Field[string]   `json:"shortName"`
-	ZH        patch.Field[string]   `json:"zh"`
-	EN        patch.Field[string]   `json:"en"`
-	RegionIDs patch.Field[[]string] `json:"regionIds"`
-	Order     patch.Field[int]      `json:"order"`
-	Active    patch.Field[bool]     `json:"active"`
-}
-
-// AmendRegion changes a region's names, order or whether it still reports.
-func (s *Service) AmendRegion(ctx context.Context, id string, version int64, in Amendment) (*Region, error) {
-	return amend(ctx, s.db, id, version, func(r *Region) error {
-		in.Name.Into(&r.Name)
-		in.ShortName.Into(&r.ShortName)
-		in.Order.Into(&r.Order)
-		in.Active.Into(&r.Active)
-		return check(in, map[string]bool{"/name": r.Name != "", "/shortName": r.ShortName != ""}, "/zh", "/en", "/regionIds")
-	})
-}
-
-// AmendDepartment changes a department's names, order or whether it is still there.
-func (s *Service) AmendDepartment(ctx context.Context, id string, version int64, in Amendment) (*Department, error) {
-	return amend(ctx, s.db, id, version, func(d *Department) error {
-		in.Name.Into(&d.Name)
-		in.ShortName.Into(&d.ShortName)
-		in.Order.Into(&d.Order)
-		in.Active.Into(&d.Active)
-		return check(in, map[string]bool{"/name": d.Name != "", "/shortName": d.ShortName != ""}, "/zh", "/en", "/regionIds")
-	})
-}
-
-// AmendChain changes a chain's names, order, or the regions for which it is key.
-func (s *Service) AmendChain(ctx context.Context, id string, version int64, in Amendment) (*Chain, error) {
-	return amend(ctx, s.db, id, version, func(c *Chain) error {
-		in.ZH.Into(&c.ZH)
-		in.EN.Into(&c.EN)
-		in.RegionIDs.Into(&c.RegionIDs)
-		in.Order.Into(&c.Order)
-		in.Active.Into(&c.Active)
-		return check(in, map[string]bool{"/zh": c.ZH != ""}, "/name", "/shortName")
-	})
-}
-
-// check refuses emptied names, and the fields that this kind of row does not have.
-func check(in Amendment, filled map[string]bool, foreign ...string) error {
-	var bad fault.List
-	for _, pointer := range []string{"/name", "/shortName", "/zh"} {
-		if ok, asked := filled[pointer]; asked {
-			bad.Check(ok, pointer, fault.Required)
-		}
-	}
-	given := map[string]bool{
-		"/name": in.Name.Set, "/shortName": in.ShortName.Set, "/zh": in.ZH.Set, "/en": in.EN.Set, "/regionIds": in.RegionIDs.Set,
-	}
-	for _, pointer := range foreign {
-		bad.Check(!given[pointer], pointer, fault.Unknown, pointer[1:])
-	}
-	return bad.Err()
-}
-
-func amend[T any, P interface {
-	*T
-	store.Rowed
-}](ctx context.Context, db *store.DB, id string, version int64, change func(P) error) (P, error) {
-	var row P
-	err := db.Write(ctx, access.OrgAmend, func(tx *store.Tx) error {
-		found, err := store.Get[T](tx, id)
-		if err != nil {
-			return err
-		}
-		row = found
-		if err := row.Expect(version); err != nil {
-			return err
-		}
-		if err := change(row); err != nil {
-			return err
-		}
-		return store.Update(tx, row)
-	})
-	return row, err
 }
 
 // Industries lists the national classification.

@@ -39,8 +39,15 @@ func layout(form string) func(Filter, string) (any, bool) {
 	}
 }
 
+// single are the kinds of which one value says all: an end of a range, or yes and no.
+var single = map[Kind]bool{Min: true, Max: true, From: true, Until: true, Bool: true}
+
 // addFilter reads a filter's values; "a,b" and repeated parameters mean "one of".
 func (q *Query) addFilter(name string, f Filter, given []string, bad *fault.List) {
+	if single[f.Kind] && (len(given) > 1 || strings.Contains(given[0], ",")) {
+		bad.Add("/query/"+name, ErrTwice)
+		return
+	}
 	var values []any
 	for _, g := range given {
 		for _, s := range strings.Split(g, ",") {

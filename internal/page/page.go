@@ -24,11 +24,11 @@ const (
 
 // The complaints about list parameters. Pointers name the query parameter: "/query/sort".
 var (
-	errUnknown = fault.Define(fault.Invalid, "list.unknownParameter", "没有这个查询参数；可用的有：%s。", "There is no such parameter; these exist: %s.")
+	ErrUnknown = fault.Define(fault.Invalid, "list.unknownParameter", "没有这个查询参数；可用的有：%s。", "There is no such parameter; these exist: %s.")
 	errSort    = fault.Define(fault.Invalid, "list.sort", "不能按此排序；可用的有：%s。", "Cannot sort by this; these exist: %s.")
 	ErrCursor  = fault.Define(fault.Invalid, "list.cursor", "翻页位置无效或与排序方式不符，请从第一页重新开始。", "The cursor is invalid or belongs to another sort order; start from the first page.")
 	ErrText    = fault.Define(fault.Invalid, "list.text", "应为不含空字符的 UTF-8 文本。", "Must be UTF-8 text without NUL.")
-	errTwice   = fault.Define(fault.Invalid, "list.twice", "此参数只能出现一次。", "This parameter may be given once only.")
+	ErrTwice   = fault.Define(fault.Invalid, "list.twice", "此参数只能出现一次。", "This parameter may be given once only.")
 )
 
 // Kind says how a filter's value is read and compared.
@@ -120,7 +120,7 @@ func Parse(values url.Values, l Listing) (Query, error) {
 			continue
 		}
 		if len(given) > 1 {
-			bad.Add("/query/"+name, errTwice)
+			bad.Add("/query/"+name, ErrTwice)
 			continue
 		}
 		q.addPlain(name, given[0], l, &bad)
@@ -153,11 +153,11 @@ func (q *Query) addPlain(name, value string, l Listing, bad *fault.List) {
 		bad.Check(ok, "/query/sort", errSort, strings.Join(sortedKeys(l.Sorts), ", "))
 	case "after":
 	case "q":
-		bad.Check(len(l.Search) > 0, "/query/q", errUnknown, l.names())
+		bad.Check(len(l.Search) > 0, "/query/q", ErrUnknown, l.names())
 		bad.Check(len([]rune(value)) <= 100, "/query/q", fault.Length, 0, 100)
 		q.Text = strings.TrimSpace(value)
 	default:
-		bad.Check(contains(l.Extra, name), "/query/"+name, errUnknown, l.names())
+		bad.Check(contains(l.Extra, name), "/query/"+name, ErrUnknown, l.names())
 	}
 }
 

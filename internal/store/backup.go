@@ -10,14 +10,29 @@ import (
 
 var errNotSQLite = errors.New("backup copies the SQLite file; back PostgreSQL up with its own tools (pg_dump, base backups)")
 
-// Backup writes a copy of the database as of one instant into a new file and checks the copy. Writers go on meanwhile.
-func (db *DB) Backup(ctx context.Context, path string) error {
+// Backup writes a copy of the database as of one instant into a directory where there is none, and checks the copy. It is marked like the original, so
+// that a copy that is cut off or lost later is noticed and never replaced by an empty database. Writers go on meanwhile.
+func (db *DB) Backup(ctx context.Context, dir string) error {
+	path := filepath.Join(dir, FileName)
+	if err := db.copyTo(ctx, path); err != nil {
+		return err
+	}
+	if err := checkCopy(ctx, path); err != nil {
+		return err
+	}
+	return mark(dir)
+}
+
+func (db *DB) copyTo(ctx context.Context, path string) error {
 	s, ok := db.engine.(*sqlite)
 	if !ok {
 		return errNotSQLite
 	}
 	if _, err := os.Stat(path); err == nil {
 		return fmt.Errorf("backup: %s exists already", path)
+	}
+	if err := keepPrivate(path); err != nil {
+		return fmt.Errorf("backup: %w", err)
 	}
 	c := <-s.readers
 	defer func() { s.readers <- c }()
@@ -31,7 +46,7 @@ func (db *DB) Backup(ctx context.Context, path string) error {
 	if err != nil {
 		return fmt.Errorf("backup: %w", err)
 	}
-	return checkCopy(ctx, path)
+	return nil
 }
 
 // checkCopy syncs a copy and asks SQLite whether it is whole.

@@ -36,7 +36,7 @@ func openPostgres(ctx context.Context, cfg Config) (engine, error) {
 	db.SetMaxOpenConns(32)
 	db.SetMaxIdleConns(32)
 	db.SetConnMaxIdleTime(5 * time.Minute)
-	if err := migratePostgres(ctx, db); err != nil {
+	if err := migratePostgres(ctx, db, cfg.Opening); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
 	base, err := gorm.Open(gormpostgres.New(gormpostgres.Config{Conn: db}), ormConfig())
@@ -44,7 +44,7 @@ func openPostgres(ctx context.Context, cfg Config) (engine, error) {
 }
 
 // migratePostgres holds a session lock, so that replicas that start together migrate once.
-func migratePostgres(ctx context.Context, db *sql.DB) error {
+func migratePostgres(ctx context.Context, db *sql.DB, opening Opening) error {
 	locker, err := lock.NewPostgresSessionLocker()
 	if err != nil {
 		return err
@@ -54,11 +54,25 @@ func migratePostgres(ctx context.Context, db *sql.DB) error {
 	if err != nil {
 		return fmt.Errorf("migrations: %w", err)
 	}
+	had, err := versions(ctx, db, postgresVersions)
+	if err != nil {
+		return fmt.Errorf("look at the schema: %w", err)
+	}
+	if len(had) == 0 && opening != MayMake {
+		return errNoSchema
+	}
+	if _, err := checkSchema(had, provider.ListSources(), opening); err != nil || opening == AsItIs {
+		return err
+	}
 	if _, err := provider.Up(ctx); err != nil {
 		return fmt.Errorf("migrate: %w", err)
 	}
 	return nil
 }
+
+const postgresVersions = "SELECT count(*) FROM pg_tables WHERE tablename = 'goose_db_version' AND schemaname = current_schema()"
+
+var errNoSchema = errors.New("the database that DATABASE_URL names holds nothing of zhaoyin's: name the one that does, or make the tables with \"zhaoyin migrate\"")
 
 func (p *postgres) read(ctx context.Context, fn func(pool) error) error {
 	return p.once(ctx, &sql.TxOptions{Isolation: sql.LevelRepeatableRead, ReadOnly: true}, fn)

@@ -52,8 +52,8 @@ func (p *plan) changed(old, next reflect.Value) []int {
 	return all
 }
 
-// told lists the columns in which a new row says something.
-func (p *plan) told(row reflect.Value) []int {
+// filled lists the columns in which a new row says something.
+func (p *plan) filled(row reflect.Value) []int {
 	var all []int
 	for i := range p.columns {
 		if !row.FieldByIndex(p.columns[i].index).IsZero() {

@@ -27,8 +27,6 @@ const (
 	markerName = "zhaoyin.db.made"
 )
 
-var errLost = errors.New("the database file is missing or empty although one was made here before: restore a backup, or remove " + markerName + " to begin anew")
-
 type sqlite struct {
 	path    string
 	db      *sql.DB
@@ -41,29 +39,72 @@ type sqlite struct {
 }
 
 func openSQLite(ctx context.Context, cfg Config) (engine, error) {
-	if err := os.MkdirAll(cfg.Dir, 0o750); err != nil {
-		return nil, fmt.Errorf("data directory: %w", err)
-	}
 	path := filepath.Join(cfg.Dir, FileName)
-	if err := checkMarker(cfg.Dir, path); err != nil {
+	if err := checkPlace(cfg.Dir, cfg.Opening); err != nil {
 		return nil, err
 	}
-	if err := migrateSQLite(ctx, path); err != nil {
-		return nil, err
+	if err := prepareSQLite(ctx, path, cfg.Opening); err != nil {
+		return nil, advised(err)
 	}
 	s, err := connectSQLite(ctx, path, cfg)
 	if err != nil {
-		return nil, err
+		return nil, advised(err)
 	}
-	return s, os.WriteFile(filepath.Join(cfg.Dir, markerName), []byte("zhaoyin\n"), 0o600)
+	if cfg.Opening == AsItIs {
+		return s, nil
+	}
+	return s, mark(cfg.Dir)
 }
 
-func checkMarker(dir, path string) error {
-	if _, err := os.Stat(filepath.Join(dir, markerName)); err != nil {
-		return nil //nolint:nilerr // no marker: a first start
+// prepareSQLite makes the file where it may, and holds it to this program's schema.
+func prepareSQLite(ctx context.Context, path string, opening Opening) error {
+	if opening == AsItIs {
+		return checkSQLite(ctx, path, opening)
 	}
-	if info, err := os.Stat(path); err != nil || info.Size() == 0 {
-		return errLost
+	if err := os.MkdirAll(filepath.Dir(path), 0o750); err != nil {
+		return fmt.Errorf("data directory: %w", err)
+	}
+	if err := keepPrivate(path); err != nil {
+		return fmt.Errorf("database file: %w", err)
+	}
+	if err := checkSQLite(ctx, path, opening); err != nil {
+		return err
+	}
+	return migrateSQLite(ctx, path)
+}
+
+const sqliteVersions = "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'goose_db_version'"
+
+// checkSQLite looks at a file before anything is changed. Pages are only read through where a migration is about to change them: on a large database
+// that takes longer than a start may.
+func checkSQLite(ctx context.Context, path string, opening Opening) error {
+	db, err := openFile(path)
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	provider, err := sqliteMigrations(db)
+	if err != nil {
+		return fmt.Errorf("migrations: %w", err)
+	}
+	had, err := versions(ctx, db, sqliteVersions)
+	if err != nil {
+		return err
+	}
+	pending, err := checkSchema(had, provider.ListSources(), opening)
+	if err != nil || !pending || len(had) == 0 {
+		return err
+	}
+	return quickCheck(ctx, db)
+}
+
+func quickCheck(ctx context.Context, db *sql.DB) error {
+	var answer string
+	if err := db.QueryRowContext(ctx, "PRAGMA quick_check(1)").Scan(&answer); err != nil {
+		return err
+	}
+	if answer != "ok" {
+		return fmt.Errorf("%w (%s)", errDamaged, answer)
 	}
 	return nil
 }
@@ -112,8 +153,12 @@ func connectSQLite(ctx context.Context, path string, cfg Config) (*sqlite, error
 	if s.size == 0 {
 		s.size = 2 * runtime.NumCPU()
 	}
+	from := dsn(path, true)
+	if cfg.Opening == AsItIs {
+		from = looking(path)
+	}
 	var err error
-	if s.db, err = sql.Open("sqlite3", dsn(path, true)); err != nil {
+	if s.db, err = sql.Open("sqlite3", from); err != nil {
 		return nil, err
 	}
 	s.readers = make(chan *conn, s.size)
@@ -124,8 +169,10 @@ func connectSQLite(ctx context.Context, path string, cfg Config) (*sqlite, error
 		}
 		s.readers <- c
 	}
-	if s.writer, err = newWriter(ctx, path, cfg); err != nil {
-		return nil, err
+	if cfg.Opening != AsItIs {
+		if s.writer, err = newWriter(ctx, path, cfg); err != nil {
+			return nil, err
+		}
 	}
 	s.base, err = gorm.Open(gormsqlite.New(gormsqlite.Config{Conn: s.db}), ormConfig())
 	return s, err
@@ -176,7 +223,9 @@ func (s *sqlite) lockTrail() string        { return "" }
 // close may be called more than once; only the first call has something to close.
 func (s *sqlite) close() error {
 	s.closing.Do(func() {
-		s.closed = s.writer.close()
+		if s.writer != nil {
+			s.closed = s.writer.close()
+		}
 		for range s.size {
 			s.closed = errors.Join(s.closed, (<-s.readers).shut())
 		}
@@ -186,6 +235,8 @@ func (s *sqlite) close() error {
 }
 
 // openFile opens a database file for reading only, without touching how it is journalled.
-func openFile(path string) (*sql.DB, error) {
-	return sql.Open("sqlite3", "file:"+path+"?mode=ro&_query_only=true")
+func openFile(path string) (*sql.DB, error) { return sql.Open("sqlite3", looking(path)) }
+
+func looking(path string) string {
+	return "file:" + path + "?mode=ro&_query_only=true&_busy_timeout=5000&_cache_size=-16000"
 }

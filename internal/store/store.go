@@ -22,6 +22,7 @@ type Config struct {
 	Logger      *slog.Logger
 	Queue       int // jobs that may wait for the SQLite writer; 512 when 0
 	Readers     int // SQLite reader connections; 2 x cores when 0
+	Opening     Opening
 }
 
 // engine is what differs between SQLite and PostgreSQL: how a read and a write transaction are run.
@@ -41,6 +42,7 @@ type DB struct {
 	engine engine
 	now    func() time.Time
 	log    *slog.Logger
+	still  bool // opened AsItIs: writes are refused
 }
 
 // Open connects, migrates and checks the settings that durability depends on.
@@ -62,7 +64,7 @@ func Open(ctx context.Context, cfg Config) (*DB, error) {
 	if err := registerConfinement(e.orm()); err != nil {
 		return nil, fmt.Errorf("confine: %w", err)
 	}
-	return &DB{engine: e, now: cfg.Now, log: cfg.Logger}, nil
+	return &DB{engine: e, now: cfg.Now, log: cfg.Logger, still: cfg.Opening == AsItIs}, nil
 }
 
 // Close lets queued writes end, then closes every connection.
@@ -91,6 +93,9 @@ func (db *DB) Write(ctx context.Context, action access.Action, fn func(*Tx) erro
 	grant, err := access.Decide(access.From(ctx), action)
 	if err != nil {
 		return err
+	}
+	if db.still {
+		return errAsItIs
 	}
 	key := keyOf(ctx)
 	err = db.engine.write(ctx, func(p pool) error {

@@ -71,7 +71,7 @@ func Insert(tx *Tx, row any) error {
 	if p.derived {
 		return nil
 	}
-	return tx.note(p, reflect.Value{}, rv, p.told(rv))
+	return tx.note(p, reflect.Value{}, rv, p.filled(rv))
 }
 
 // Update writes what differs from the stored row, if the row still has the version that was read; the version grows by one. Nothing

@@ -14,6 +14,8 @@ import (
 	"mime"
 	"net/http"
 	"path"
+	"regexp"
+	"slices"
 	"strings"
 	"sync"
 )
@@ -46,11 +48,12 @@ type file struct {
 type site struct {
 	assets map[string]file
 	index  file
+	places []string // as main.js names them: /projects/{id}
 }
 
 // Handler serves the page. The files stand under /assets/<version>/, where the version is a hash of all of them: a browser may keep them for good,
-// and a new release has new addresses. Every path without an extension is a place within the page and gets index.html; other paths are missing.
-// A notice, when there is one, stands above every place.
+// and a new release has new addresses. Every place that main.js names gets index.html; other paths are missing. A notice, when there is one, stands above
+// every place.
 func Handler(notice string) http.Handler { return load(static, notice) }
 
 func load(files fs.FS, notice string) *site {
@@ -70,7 +73,10 @@ func load(files fs.FS, notice string) *site {
 		panic("ui: embedded files cannot be read: " + err.Error())
 	}
 	version := hex.EncodeToString(sum.Sum(nil))[:16]
-	s := &site{assets: map[string]file{}}
+	s := &site{assets: map[string]file{}, places: []string{"/", "/setup"}}
+	for _, named := range placeNames.FindAllSubmatch(bodies["app/main.js"], -1) {
+		s.places = append(s.places, string(named[1]))
+	}
 	s.index = newFile("index.html", []byte(strings.NewReplacer(versionMark, version, noticeMark, banner(notice)).Replace(string(bodies["index.html"]))))
 	delete(bodies, "index.html")
 	for name, body := range bodies {
@@ -79,6 +85,9 @@ func load(files fs.FS, notice string) *site {
 	s.assets["/favicon.ico"] = newFile("favicon.svg", bodies["favicon.svg"])
 	return s
 }
+
+// placeNames are the entries of main.js's own table, so that the two cannot differ.
+var placeNames = regexp.MustCompile(`\['(/[^']*)', [A-Z]`)
 
 // media is a table of our own: what the operating system thinks of an extension must not decide whether a browser runs a module.
 var media = map[string]string{
@@ -130,13 +139,16 @@ func (s *site) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 // Knows is true of an address that gets a file or the page; whoever mounts the page can say in its own words that another one is missing.
 func (s *site) Knows(p string) bool {
 	_, ok := s.assets[p]
-	return ok || isPlace(p)
+	return ok || s.IsPlace(p)
 }
 
-// isPlace is true of a path that the page itself may know. A place is never below /api or /assets, where a missing thing must look missing.
-func isPlace(p string) bool {
-	first, _, _ := strings.Cut(strings.TrimPrefix(p, "/"), "/")
-	return path.Ext(p) == "" && first != "api" && first != "assets" && first != "docs"
+// IsPlace is true of an address within the page, for people and not for programs.
+func (s *site) IsPlace(p string) bool {
+	have := strings.Split(strings.TrimRight(p, "/"), "/")
+	return slices.ContainsFunc(s.places, func(place string) bool {
+		want := strings.Split(strings.TrimRight(place, "/"), "/")
+		return slices.EqualFunc(want, have, func(w, h string) bool { return w == h || strings.HasPrefix(w, "{") && h != "" })
+	})
 }
 
 func (f file) send(w http.ResponseWriter, r *http.Request, keep string) {

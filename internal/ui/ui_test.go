@@ -40,7 +40,8 @@ var assetAddress = regexp.MustCompile(`/assets/[0-9a-f]{16}/[^"]+`)
 
 func TestPlacesGetThePage(t *testing.T) {
 	for target, want := range map[string]int{
-		"/": 200, "/projects": 200, "/projects/01a2": 200, "/months/2022-04": 200, "/board": 200, "/meeting/2022-04": 200, "/setup": 200,
+		"/": 200, "/projects": 200, "/projects/01a2": 200, "/months/2022-04": 200, "/board": 200, "/meeting/2022-04": 200, "/setup": 200, "/projects/": 200,
+		"/nope": 404, "/static/x": 404, "/healthz/": 404, "/projects/01a2/nope": 404, "/meetings": 404,
 		"/missing.js": 404, "/assets/0000000000000000/app/main.js": 404, "/assets/": 404, "/api/v1/missing": 404, "/favicon.ico": 200,
 	} {
 		if got := get(t, Handler(""), target); got.StatusCode != want {
@@ -215,7 +216,7 @@ func TestEveryLinkHasAPlace(t *testing.T) {
 		if !strings.Contains(string(text), "['"+shape+"', ") {
 			t.Errorf("a link like %s leads nowhere in the page", shape)
 		}
-		if !isPlace(shape) {
+		if !load(static, "").IsPlace(shape) {
 			t.Errorf("%s does not get the page", shape)
 		}
 	}

@@ -301,6 +301,7 @@ var lists = map[string][]Choice{
 		word{"reopen", "重新办理", "Reopened"},
 		word{"escalate", "升级", "Escalated"},
 		word{"carry", "结转下次会议", "Carried on"},
+		word{"progress", "进展", "Progress"},
 	),
 	DecisionState: list(
 		word{"doing", "办理中", "Under way"},

@@ -26,17 +26,20 @@ func (c Choice) In(lang string) string {
 
 // Lists is every choice list by name, a fresh copy.
 func Lists() map[string][]Choice {
-	all := make(map[string][]Choice, len(lists))
-	for name, choices := range lists {
-		all[name] = slices.Clone(choices)
+	all := make(map[string][]Choice, len(lists)+len(desk))
+	for _, part := range []map[string][]Choice{lists, desk} {
+		for name, choices := range part {
+			all[name] = slices.Clone(choices)
+		}
 	}
 	return all
 }
 
 // Codes is the codes of a list in their order; none for a list that does not exist.
 func Codes(list string) []string {
-	codes := make([]string, 0, len(lists[list]))
-	for _, c := range lists[list] {
+	all := of(list)
+	codes := make([]string, 0, len(all))
+	for _, c := range all {
 		codes = append(codes, c.Code)
 	}
 	return codes
@@ -75,14 +78,21 @@ func (o Options) In(lang string) string {
 		open, shut, comma = " (", ")", ", "
 	}
 	var words []string
-	for _, c := range lists[string(o)] {
+	for _, c := range of(string(o)) {
 		words = append(words, c.Code+open+c.In(lang)+shut)
 	}
 	return strings.Join(words, comma)
 }
 
+func of(list string) []Choice {
+	if choices, ok := lists[list]; ok {
+		return choices
+	}
+	return desk[list]
+}
+
 func find(list, code string) (Choice, bool) {
-	for _, c := range lists[list] {
+	for _, c := range of(list) {
 		if c.Code == code {
 			return c, true
 		}

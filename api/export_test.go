@@ -1,0 +1,4 @@
+package api
+
+// Rights is the table of what each call asks for first.
+var Rights = rights
