@@ -84,9 +84,6 @@ func uploadOf(c echo.Context) (transfer.Upload, error) {
 			return in, err
 		}
 	}
-	if err := noQuery(c, allowed...); err != nil {
-		return in, err
-	}
 	in.Options.AssumeManufacturing = c.QueryParam("assumeManufacturing") != "false"
 	var err error
 	in.Options.Industries, err = industries(c.QueryParams()["industry"])
