@@ -116,6 +116,7 @@ type API struct {
 	flights *inFlight
 	pace    *pacer
 	metrics *prometheus.Registry
+	origins *http.CrossOriginProtection
 }
 
 // New builds the handler of every route.
@@ -126,7 +127,7 @@ func New(s Services) http.Handler {
 
 func build(s Services) (*API, *echo.Echo) {
 	a := &API{Services: s, set: s.Settings, log: s.Log, now: s.Now, db: s.DB, flights: &inFlight{keys: map[string]bool{}}}
-	a.pace, a.metrics = newPacer(s.Settings.RatePerSecond, s.Now), newMetrics()
+	a.pace, a.metrics, a.origins = newPacer(s.Settings.RatePerSecond, s.Now), newMetrics(), http.NewCrossOriginProtection()
 	e := echo.New()
 	e.HideBanner, e.HidePort = true, true
 	e.HTTPErrorHandler = a.fail

@@ -21,7 +21,6 @@ var errCrossSite = fault.Define(fault.Forbidden, "request.crossSite", "以 Cooki
 // or expired is refused even where none is needed. A cookie that is worth nothing any more is taken away and the request goes on as nobody's: its
 // owner did not send it by intent, and must be able to sign in again.
 func (a *API) authenticate(next echo.HandlerFunc) echo.HandlerFunc {
-	guard := http.NewCrossOriginProtection()
 	return func(c echo.Context) error {
 		r := c.Request()
 		token, byCookie, given := credential(r)
@@ -33,7 +32,7 @@ func (a *API) authenticate(next echo.HandlerFunc) echo.HandlerFunc {
 			}
 		}
 		if byCookie && unsafe(r.Method) {
-			if guard.Check(r) != nil || r.Header.Get("X-Requested-With") != "zhaoyin" {
+			if a.origins.Check(r) != nil || r.Header.Get("X-Requested-With") != "zhaoyin" {
 				return errCrossSite.With()
 			}
 		}

@@ -2,6 +2,7 @@ package api
 
 import (
 	"net/http"
+	"strings"
 
 	"github.com/labstack/echo/v4"
 
@@ -162,14 +163,11 @@ var rights = map[string]map[string]access.Action{
 	"/workdays/:date":                                           {http.MethodPut: access.WorkdayAmend},
 }
 
-// permitted refuses a caller who may not make this call, whatever it carries.
+// permitted refuses a caller who may not make this call, whatever it carries. Like every middleware of a group it is put before its handler anew for each
+// request, so that nothing may be prepared here.
 func permitted(next echo.HandlerFunc) echo.HandlerFunc {
-	byPath := map[string]map[string]access.Action{}
-	for path, actions := range rights {
-		byPath["/api/v1"+path] = actions
-	}
 	return func(c echo.Context) error {
-		if action, ok := byPath[c.Path()][c.Request().Method]; ok {
+		if action, ok := rights[strings.TrimPrefix(c.Path(), "/api/v1")][c.Request().Method]; ok {
 			if _, err := access.Decide(actor(c), action); err != nil {
 				return err
 			}

@@ -25,46 +25,60 @@ type sample struct {
 	p50, p99   time.Duration
 }
 
-// compare measures every operation at every number of connections, the two servers in turns.
+// compare measures every operation at every number of connections, and tells how the processor time compares at each, and over all of them.
 func compare(w *world, product, floor *server, p plan) error {
 	fmt.Printf("%-12s %5s  %10s %10s %7s %7s  %9s %9s  %9s %9s  %9s %9s\n", "", "conns", "cpu/req", "floor", "ratio", "most", "req/s", "floor", "p50", "floor", "p99", "floor")
 	next := 0
 	for _, o := range operations {
+		var ours, theirs time.Duration
 		for _, c := range connections {
-			n := p.reads
-			if o.write {
-				n = min(p.submissions, len(w.projects)/(len(connections)*p.rounds+1))
+			a, b, err := turns(w, product, floor, o, c, p, &next)
+			if err != nil {
+				return fmt.Errorf("%s at %d connections: %w", o.name, c, err)
 			}
-			var ours, theirs []sample
-			for range p.rounds {
-				for _, side := range []struct {
-					s    *server
-					into *[]sample
-				}{{product, &ours}, {floor, &theirs}} {
-					got, err := measure(w, side.s, o, c, n, next)
-					if err != nil {
-						return fmt.Errorf("%s at %d connections: %w", o.name, c, err)
-					}
-					*side.into = append(*side.into, got)
-				}
-				if o.write {
-					next += n
-				}
-			}
-			report(o, c, median(ours), median(theirs))
+			report(o, c, a, b)
+			ours, theirs = ours+a.cpu, theirs+b.cpu
 		}
+		n := time.Duration(len(connections))
+		fmt.Printf("%-12s %5s  %10s %10s %s\n", o.name, "all", (ours / n).Round(time.Microsecond), (theirs / n).Round(time.Microsecond), verdict(o, ours, theirs))
 	}
 	return nil
 }
 
-func report(o operation, c int, a, b sample) {
-	ratio := float64(a.cpu) / float64(b.cpu)
+// turns measures an operation at a number of connections, the two servers in turns; next is the first row that no write has taken yet.
+func turns(w *world, product, floor *server, o operation, c int, p plan, next *int) (a, b sample, err error) {
+	n := p.reads
+	if o.write {
+		n = min(p.submissions, len(w.projects)/(len(connections)*p.rounds+1))
+	}
+	ours, theirs := make([]sample, p.rounds), make([]sample, p.rounds)
+	for i := range p.rounds {
+		if ours[i], err = measure(w, product, o, c, n, *next); err != nil {
+			return a, b, err
+		}
+		if theirs[i], err = measure(w, floor, o, c, n, *next); err != nil {
+			return a, b, err
+		}
+		if o.write {
+			*next += n
+		}
+	}
+	return median(ours), median(theirs), nil
+}
+
+// verdict is the ratio beside the most that it may be.
+func verdict(o operation, ours, theirs time.Duration) string {
+	ratio := float64(ours) / float64(theirs)
 	mark := ""
 	if ratio > o.most {
 		mark = "  MISSED"
 	}
-	fmt.Printf("%-12s %5d  %10s %10s %6.2fx %6.2fx  %9.0f %9.0f  %9s %9s  %9s %9s%s\n", o.name, c, a.cpu.Round(time.Microsecond), b.cpu.Round(time.Microsecond),
-		ratio, o.most, a.throughput, b.throughput, short(a.p50), short(b.p50), short(a.p99), short(b.p99), mark)
+	return fmt.Sprintf("%6.2fx %6.2fx%s", ratio, o.most, mark)
+}
+
+func report(o operation, c int, a, b sample) {
+	fmt.Printf("%-12s %5d  %10s %10s %s  %9.0f %9.0f  %9s %9s  %9s %9s\n", o.name, c, a.cpu.Round(time.Microsecond), b.cpu.Round(time.Microsecond),
+		verdict(o, a.cpu, b.cpu), a.throughput, b.throughput, short(a.p50), short(b.p50), short(a.p99), short(b.p99))
 }
 
 func short(d time.Duration) time.Duration { return d.Round(10 * time.Microsecond) }

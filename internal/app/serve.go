@@ -46,7 +46,7 @@ func (a *App) Serve(ctx context.Context, addr string, ready func(net.Addr)) erro
 func (a *App) answer(ctx context.Context, listener net.Listener, grace, drain time.Duration) error {
 	late, cut := context.WithCancel(context.Background())
 	defer cut()
-	lines := &lines{active: map[net.Conn]bool{}}
+	lines := &lines{open: map[net.Conn]bool{}}
 	server := &http.Server{
 		Handler:           patient(late, a.Handler),
 		ConnState:         lines.note,
@@ -117,27 +117,31 @@ func (a *arriving) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// lines are the connections with a request in hand.
+// lines are the open connections.
 type lines struct {
-	mu     sync.Mutex
-	active map[net.Conn]bool
+	mu   sync.Mutex
+	open map[net.Conn]bool
 }
 
+// note stays out of the way of every request: only where a connection begins and ends is it a matter of the list.
 func (l *lines) note(conn net.Conn, state http.ConnState) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	if state == http.StateActive {
-		l.active[conn] = true
+	if state == http.StateActive || state == http.StateIdle {
 		return
 	}
-	delete(l.active, conn)
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if state == http.StateNew {
+		l.open[conn] = true
+		return
+	}
+	delete(l.open, conn)
 }
 
 // hurry gives whoever does not take an answer until then.
 func (l *lines) hurry(until time.Time) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	for conn := range l.active {
+	for conn := range l.open {
 		_ = conn.SetWriteDeadline(until) // a connection that has gone needs no deadline
 	}
 }

@@ -5,6 +5,7 @@ import (
 
 	"zhaoyin/internal/access"
 	"zhaoyin/internal/blob"
+	"zhaoyin/internal/fault"
 	"zhaoyin/internal/page"
 	"zhaoyin/internal/store"
 	"zhaoyin/internal/unit"
@@ -83,7 +84,15 @@ func Select(tx *store.Tx, q page.Query, archived bool) (page.Of[Project], error)
 // Get reads a project with its enterprise.
 func (s *Service) Get(ctx context.Context, id string) (*Project, error) {
 	var p *Project
-	err := s.db.Read(ctx, access.ProjectRead, func(tx *store.Tx) error {
+	err := s.db.Look(ctx, access.ProjectRead, func(tx *store.Tx) error {
+		var err error
+		p, err = whole(tx, id)
+		return err
+	})
+	if fault.KindOf(err) != fault.Missing {
+		return p, err
+	}
+	err = s.db.Read(ctx, access.ProjectRead, func(tx *store.Tx) error { // its investor may be out of reach
 		var err error
 		p, err = get(tx, id)
 		return err

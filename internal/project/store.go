@@ -75,7 +75,18 @@ func duplicates(tx *store.Tx, like Likeness, except string) ([]Duplicate, error)
 	return found, rows.Err()
 }
 
-// get reads a project with its enterprise.
+// whole reads a project with its enterprise in one query, where both are within reach.
+func whole(tx *store.Tx, id string) (*Project, error) {
+	p, e, err := store.Join[Project, enterprise.Enterprise](tx, "enterprise_id", id)
+	if err != nil {
+		return nil, err
+	}
+	p.Enterprise = e
+	p.fill()
+	return p, nil
+}
+
+// get reads a project with its enterprise, if that is within reach.
 func get(tx *store.Tx, id string) (*Project, error) {
 	p, err := store.Get[Project](tx, id)
 	if err != nil {

@@ -3,7 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
-	"strings"
+	"regexp"
 
 	"gorm.io/gorm"
 )
@@ -43,10 +43,12 @@ func (c *conn) statement(ctx context.Context, query string) (*sql.Stmt, error) {
 	return s, nil
 }
 
-// steady keeps a prepared statement prepared. SQLite plans a statement anew when a value is bound whose being 0 or 1 could matter to the plan, and the
-// driver clears every value before each use, so that most queries would be parsed and planned at each execution. It does not look behind a plus, which
-// changes no value.
-func steady(query string) string { return strings.ReplaceAll(query, "= ?", "= +?") }
+// steady keeps a prepared statement prepared. SQLite plans a statement anew when a value is bound that could matter to the plan (is it 0 or 1, is it the
+// one of a partial index), and the driver clears every value before each use, so that most queries would be parsed and planned at each execution. It does
+// not look behind a plus, which changes no value.
+func steady(query string) string { return compared.ReplaceAllString(query, "$1 +?") }
+
+var compared = regexp.MustCompile(`([=<>]) \?`)
 
 func (c *conn) forget() {
 	for query, s := range c.statements {

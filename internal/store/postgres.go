@@ -78,6 +78,10 @@ func (p *postgres) read(ctx context.Context, fn func(pool) error) error {
 	return p.once(ctx, &sql.TxOptions{Isolation: sql.LevelRepeatableRead, ReadOnly: true}, fn)
 }
 
+func (p *postgres) look(_ context.Context, fn func(pool) error) error {
+	return contained(func() error { return fn(p.db) })
+}
+
 func (p *postgres) write(ctx context.Context, fn func(pool) error) error {
 	var err error
 	for range attempts {

@@ -179,6 +179,15 @@ func connectSQLite(ctx context.Context, path string, cfg Config) (*sqlite, error
 }
 
 func (s *sqlite) read(ctx context.Context, fn func(pool) error) error {
+	return s.reader(ctx, func(c *conn) error { return within(c, "BEGIN", fn) })
+}
+
+func (s *sqlite) look(ctx context.Context, fn func(pool) error) error {
+	return s.reader(ctx, func(c *conn) error { return contained(func() error { return fn(c) }) })
+}
+
+// reader lends one of the connections that read.
+func (s *sqlite) reader(ctx context.Context, fn func(*conn) error) error {
 	var c *conn
 	select {
 	case c = <-s.readers:
@@ -186,7 +195,7 @@ func (s *sqlite) read(ctx context.Context, fn func(pool) error) error {
 		return ctx.Err()
 	}
 	defer func() { s.readers <- c }()
-	return within(c, "BEGIN", fn)
+	return fn(c)
 }
 
 // within runs fn between begin and commit on a dedicated connection; a failure or a panic rolls back.

@@ -28,6 +28,7 @@ type Config struct {
 // engine is what differs between SQLite and PostgreSQL: how a read and a write transaction are run.
 type engine interface {
 	read(ctx context.Context, fn func(pool) error) error
+	look(ctx context.Context, fn func(pool) error) error
 	write(ctx context.Context, fn func(pool) error) error
 	ping(ctx context.Context) error
 	orm() *gorm.DB
