@@ -62,8 +62,7 @@ func (w *tableWriter) write() {
 	w.keepNext = true // titles never stand alone
 	w.titles()
 	for i, row := range w.Rows {
-		last := i == len(w.Rows)-1
-		w.keepNext = last && (w.Total != nil || w.signed) // the rows between may go over the page, or whole pages would stay empty
+		w.keepNext = w.stays(i)
 		w.row(row, false)
 	}
 	if w.Total != nil {
@@ -71,6 +70,22 @@ func (w *tableWriter) write() {
 		w.row(w.Total, true)
 	}
 	w.x.End()
+}
+
+// A short table stays on one page. A longer one goes over the page, or whole pages would stay empty; its first rows stay with the titles and its last ones
+// with each other.
+const (
+	shortTable = 12
+	leastRows  = 3
+)
+
+// stays is true of a row that stays on the page of the next one.
+func (w *tableWriter) stays(i int) bool {
+	n := len(w.Rows)
+	if i == n-1 {
+		return w.Total != nil || w.signed
+	}
+	return n <= shortTable || i < leastRows-1 || i >= n-leastRows
 }
 
 // titles writes one line of titles, or two when columns are grouped.
