@@ -1,10 +1,18 @@
 // The ranking that explains itself: a county's row opens into every term of its score.
 import { html, useState } from './view.js';
 import { t } from './i18n.js';
-import { decimal, points, wanText, yi } from './format.js';
+import { decimal, month as monthName, points, wanText, yi } from './format.js';
 import { region } from './vocabulary.js';
 import { Bar } from './parts.js';
 import { me } from './session.js';
+
+// against heads a column of changes: the month before, or the last one that was closed when that lies further back.
+function against(board) {
+  const [year, number] = board.month.split('-').map(Number);
+  const before = number > 1 ? `${year}-${String(number - 1).padStart(2, '0')}` : `${year - 1}-12`;
+  if (!board.comparedWith || board.comparedWith === before) return t('较上月', 'Change');
+  return t(`较${monthName(board.comparedWith)}`, `Since ${monthName(board.comparedWith)}`);
+}
 
 export function RankChange({ change }) {
   if (change === null || change === undefined) return html`<span class="dim" title=${t('上月没有排名', 'no rank last month')}>—</span>`;
@@ -26,10 +34,10 @@ function Difference({ now, before }) {
   return html`<span class=${cents > 0 ? 'up' : cents < 0 ? 'down' : 'dim'}>${cents > 0 ? '+' : ''}${points(cents / 100)}</span>`;
 }
 
-function Terms({ terms, score }) {
+function Terms({ terms, score, since }) {
   return html`<div class="scroll"><table class="list terms">
     <thead><tr><th>${t('评分项', 'Term')}</th><th class="num">${t('数值', 'Value')}</th><th class="num">${t('全市最好', 'Best')}</th><th class="num">${t('权重', 'Weight')}</th>
-      <th class="num">${t('得分', 'Points')}</th><th class="num">${t('较上月', 'Change')}</th><th class="wide-only"></th></tr></thead>
+      <th class="num">${t('得分', 'Points')}</th><th class="num">${since}</th><th class="wide-only"></th></tr></thead>
     <tbody>${terms.map((x) => html`<tr key=${x.key}><th scope="row">${t(x.label, x.labelEn || x.label)}</th>
       <td class="num" title=${x.unit === '万元' ? wanText(x.value) : undefined}>${valueText(x, x.value)}</td>
       <td class="num" title=${x.unit === '万元' ? wanText(x.best) : undefined}>${valueText(x, x.best)}</td>
@@ -44,15 +52,16 @@ function Terms({ terms, score }) {
 export function Ranking({ board }) {
   const [open, setOpen] = useState(() => new Set(me().regionId ? [me().regionId] : []));
   const toggle = (id) => setOpen((old) => { const next = new Set(old); if (!next.delete(id)) next.add(id); return next; });
+  const since = against(board);
   const rows = [...board.regions].sort((a, b) => a.rank - b.rank);
   return html`<div class="scroll"><table class="list ranking"><thead><tr><th class="num">${t('名次', 'Rank')}</th><th>${t('县（市、区）', 'County')}</th>
-    <th>${t('较上月', 'Change')}</th><th class="num">${t('得分', 'Score')}</th><th><span class="sr">${t('说明', 'Explanation')}</span></th></tr></thead>
+    <th>${since}</th><th class="num">${t('得分', 'Score')}</th><th><span class="sr">${t('说明', 'Explanation')}</span></th></tr></thead>
     <tbody>${rows.map((r) => html`<tr key=${r.regionId} class=${r.regionId === me().regionId ? 'own' : ''}><td class="num rank">${r.rank}</td>
       <th scope="row">${region(r.regionId)}</th><td><${RankChange} change=${r.rankChange} /></td><td class="num"><b>${points(r.score)}</b></td>
       <td><button type="button" class="link" aria-expanded=${open.has(r.regionId)} onClick=${() => toggle(r.regionId)}>${open.has(r.regionId) ? t('收起',
         'Hide') : t('为什么', 'Why')}</button>
         </td></tr>
-      ${open.has(r.regionId) && html`<tr class="opened" key=${r.regionId + '+'}><td colspan="5"><${Terms} terms=${r.terms} score=${r.score} /></td>
+      ${open.has(r.regionId) && html`<tr class="opened" key=${r.regionId + '+'}><td colspan="5"><${Terms} terms=${r.terms} score=${r.score} since=${since} /></td>
         </tr>`}`)}</tbody></table></div>
     <p class="small dim">${board.tieRule && html`${t('同分规则：', 'Ties: ')}${t(board.tieRule.zh, board.tieRule.en)} `}${t(`评分公式第 ${board.formula} 版。`,
       `Scoring formula ${board.formula}.`)}</p>`;
