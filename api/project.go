@@ -110,7 +110,7 @@ type Duplicates struct {
 //	@Tags			project
 //	@Param			name			query		string	false	"name of the project"
 //	@Param			creditCode		query		string	false	"unified social credit code of the investor"
-//	@Param			enterpriseName	query		string	false	"name of the investor, which counts where one of the two has no code"
+//	@Param			enterpriseName	query		string	false	"name of the investor, a hint where one of the two has no code"
 //	@Success		200				{object}	Duplicates
 //	@Security		bearer
 //	@Router			/api/v1/projects/duplicates [get]

@@ -1,4 +1,4 @@
--- First-report priority (首报首谈) also by the investor's name, what the city has decided against, and what a verdict passed over.
+-- The investor's name as it is compared, what first-report priority (首报首谈) was decided against, and what a verdict passed over.
 
 -- +goose Up
 ALTER TABLE enterprises ADD COLUMN name_key TEXT NOT NULL DEFAULT '';
