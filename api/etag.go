@@ -82,6 +82,9 @@ func unsaved(tag string) bool { return strings.TrimPrefix(tag, "W/") == etagOf(0
 // is at. A change that meets another version is undone as a whole, so each try begins anew.
 func anyTag(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
+		if len(c.Request().Header["If-Match"]) == 0 {
+			return next(c)
+		}
 		tags, err := listedTags(c.Request().Header)
 		if err != nil {
 			return err
@@ -108,10 +111,11 @@ func etagOf(version int64) string { return `"` + strconv.FormatInt(version, 10) 
 
 // unchanged is true when the caller of a GET has this version already.
 func unchanged(c echo.Context, etag string) bool {
-	if c.Request().Method != http.MethodGet {
+	tags := c.Request().Header.Get("If-None-Match")
+	if tags == "" || c.Request().Method != http.MethodGet {
 		return false
 	}
-	for _, known := range strings.Split(c.Request().Header.Get("If-None-Match"), ",") {
+	for known := range strings.SplitSeq(tags, ",") {
 		if strings.TrimPrefix(strings.TrimSpace(known), "W/") == etag {
 			return true
 		}

@@ -10,14 +10,12 @@ import (
 // spoken is what we answer in: whoever asks for traditional characters is answered in Chinese all the same, not in English.
 var spoken = language.NewMatcher([]language.Tag{language.SimplifiedChinese, language.English, language.TraditionalChinese})
 
-// lang is the caller's language by Accept-Language: "en", else "zh".
+// lang is the caller's language by Accept-Language: "en", else "zh". Once it is known who asks, it stands with the actor.
 func lang(c echo.Context) string {
-	if l, ok := c.Get("language").(string); ok {
-		return l
+	if who := actor(c); who.Language != "" {
+		return who.Language
 	}
-	l := preferred(c.Request().Header.Get("Accept-Language"))
-	c.Set("language", l)
-	return l
+	return preferred(c.Request().Header.Get("Accept-Language"))
 }
 
 func preferred(accept string) string {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"maps"
 	"net"
 	"net/http"
 	"regexp"
@@ -28,7 +29,7 @@ var (
 func identify(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		id := c.Request().Header.Get(echo.HeaderXRequestID)
-		if !idShape.MatchString(id) {
+		if id == "" || !idShape.MatchString(id) {
 			id = store.NewID()
 		}
 		c.Response().Header().Set(echo.HeaderXRequestID, id)
@@ -84,18 +85,22 @@ func recovered(next echo.HandlerFunc) echo.HandlerFunc {
 	}
 }
 
-// secured sets the headers that hold a browser to our own scripts, styles and frames.
+// ownOnly are the headers that hold a browser to our own scripts, styles and frames. Every answer shares them: set one anew, never add to it.
+var ownOnly = http.Header{
+	"Content-Security-Policy": {"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; " +
+		"connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'"},
+	"X-Content-Type-Options":       {"nosniff"},
+	"X-Frame-Options":              {"DENY"},
+	"Referrer-Policy":              {"same-origin"},
+	"Cross-Origin-Opener-Policy":   {"same-origin"},
+	"Cross-Origin-Resource-Policy": {"same-origin"},
+}
+
+// secured holds a browser to our own, and to TLS where that is how it came.
 func (a *API) secured(next echo.HandlerFunc) echo.HandlerFunc {
-	const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; " +
-		"form-action 'self'; base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'"
 	return func(c echo.Context) error {
 		h := c.Response().Header()
-		h.Set("Content-Security-Policy", policy)
-		h.Set("X-Content-Type-Options", "nosniff")
-		h.Set("X-Frame-Options", "DENY")
-		h.Set("Referrer-Policy", "same-origin")
-		h.Set("Cross-Origin-Opener-Policy", "same-origin")
-		h.Set("Cross-Origin-Resource-Policy", "same-origin")
+		maps.Copy(h, ownOnly)
 		if a.overTLS(c) {
 			h.Set("Strict-Transport-Security", "max-age=31536000")
 		}
@@ -120,11 +125,13 @@ func trusted(proxies []*net.IPNet, remote string) bool {
 	return slices.ContainsFunc(proxies, func(p *net.IPNet) bool { return p.Contains(ip) })
 }
 
+// nobodyElses are the headers of an answer that is one caller's alone; shared like ownOnly.
+var nobodyElses = http.Header{"Cache-Control": {"private, no-store"}, "Vary": {"Authorization, Cookie, Accept-Language"}}
+
 // uncached keeps answers of the API out of every cache but the caller's own revalidation.
 func uncached(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
-		c.Response().Header().Set("Cache-Control", "private, no-store")
-		c.Response().Header().Add("Vary", "Authorization, Cookie, Accept-Language")
+		maps.Copy(c.Response().Header(), nobodyElses)
 		return next(c)
 	}
 }
@@ -158,6 +165,9 @@ func bounded(limit int64) echo.MiddlewareFunc {
 	return func(next echo.HandlerFunc) echo.HandlerFunc {
 		return func(c echo.Context) error {
 			r := c.Request()
+			if r.Body == http.NoBody {
+				return next(c)
+			}
 			if r.ContentLength > limit {
 				_, _ = io.CopyN(io.Discard, r.Body, patience*limit) // the answer is the same, however much comes
 				return errTooLarge.With(limit)

@@ -149,6 +149,9 @@ func (e *Error) Note(key string, value any) *Error {
 
 // Find gives the fault occurrence inside err, making one of a bare *Fault.
 func Find(err error) (*Error, bool) {
+	if err == nil {
+		return nil, false
+	}
 	var e *Error
 	if errors.As(err, &e) {
 		return e, true

@@ -31,12 +31,16 @@ func joinConds(conds []Cond) (string, []any) {
 	if len(conds) == 0 {
 		return "", nil
 	}
-	var texts []string
+	var b strings.Builder
 	var args []any
+	between := " WHERE ("
 	for _, c := range conds {
-		texts, args = append(texts, "("+c.SQL+")"), append(args, c.Args...)
+		b.WriteString(between)
+		b.WriteString(c.SQL)
+		b.WriteByte(')')
+		args, between = append(args, c.Args...), " AND ("
 	}
-	return " WHERE " + strings.Join(texts, " AND "), args
+	return b.String(), args
 }
 
 // errUnconfined refuses a statement that the door cannot confine to the actor's rows. It is a bug of ours, never the caller's.
@@ -72,7 +76,11 @@ func (tx *Tx) One(text string, args []any, into ...any) error {
 	if err != nil {
 		return err
 	}
-	err = tx.queryRow(text, args...).Scan(into...)
+	return one(tx.queryRow(text, args...), into...)
+}
+
+func one(row *sql.Row, into ...any) error {
+	err := row.Scan(into...)
 	if errors.Is(err, sql.ErrNoRows) {
 		return ErrMissing.With()
 	}

@@ -67,8 +67,12 @@ func Join[A, B any](tx *Tx, via, id string) (*A, *B, error) {
 	if err != nil {
 		return nil, nil, err
 	}
+	text, args, err := join{a, b, via, tx.Grant.All}.within(tx, id)
+	if err != nil {
+		return nil, nil, err
+	}
 	into := append(a.targets(reflect.ValueOf(first).Elem()), b.targets(reflect.ValueOf(second).Elem())...)
-	if err := tx.One(joinText(a, b, via), []any{id}, into...); err != nil {
+	if err := one(tx.queryRow(text, args...), into...); err != nil {
 		return nil, nil, err
 	}
 	tx.remember(a, reflect.ValueOf(first).Elem())
@@ -79,18 +83,31 @@ func Join[A, B any](tx *Tx, via, id string) (*A, *B, error) {
 type join struct {
 	a, b *plan
 	via  string
+	all  bool // rows of every county
 }
 
 var joins sync.Map // join -> its text
 
-func joinText(a, b *plan, via string) string {
-	key := join{a, b, via}
-	if text, ok := joins.Load(key); ok {
-		return text.(string)
+// within is the query for one row, with the reach on both tables.
+func (j join) within(tx *Tx, id string) (string, []any, error) {
+	text, ok := joins.Load(j)
+	if !ok {
+		text, _ = joins.LoadOrStore(j, j.text())
 	}
-	text := "SELECT " + a.listed("a") + ", " + b.listed("b") + " FROM " + a.table + " a JOIN " + b.table + " b ON b.id = a." + via +
-		" WHERE {reach:a} AND {reach:b} AND a.id = ?"
-	joins.Store(key, text)
+	switch {
+	case j.all:
+		return text.(string), []any{id}, nil
+	case tx.Grant.Region != "":
+		return text.(string), []any{id, tx.Grant.Region, tx.Grant.Region}, nil
+	}
+	return "", nil, errUnconfined
+}
+
+func (j join) text() string {
+	text := "SELECT " + j.a.listed("a") + ", " + j.b.listed("b") + " FROM " + j.a.table + " a JOIN " + j.b.table + " b ON b.id = a." + j.via + " WHERE a.id = ?"
+	if !j.all {
+		text += " AND a.region_id = ? AND b.region_id = ?"
+	}
 	return text
 }
 
