@@ -114,7 +114,7 @@ func refusal(a Actor, action Action) error {
 	if a.Role == Anonymous || a.Role == "" {
 		return ErrAnonymous.With()
 	}
-	return ErrForbidden.With(a.Role, string(action))
+	return ErrForbidden.With(a.Role, action)
 }
 
 func confine(grant Grant, reach Reach) (Grant, error) {

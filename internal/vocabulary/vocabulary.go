@@ -24,10 +24,13 @@ func (c Choice) In(lang string) string {
 	return c.ZH
 }
 
+// parts are the table of lists, which is too long for one file.
+var parts = []map[string][]Choice{lists, desk, trail}
+
 // Lists is every choice list by name, a fresh copy.
 func Lists() map[string][]Choice {
-	all := make(map[string][]Choice, len(lists)+len(desk))
-	for _, part := range []map[string][]Choice{lists, desk} {
+	all := map[string][]Choice{}
+	for _, part := range parts {
 		for name, choices := range part {
 			all[name] = slices.Clone(choices)
 		}
@@ -85,10 +88,12 @@ func (o Options) In(lang string) string {
 }
 
 func of(list string) []Choice {
-	if choices, ok := lists[list]; ok {
-		return choices
+	for _, part := range parts {
+		if choices, ok := part[list]; ok {
+			return choices
+		}
 	}
-	return desk[list]
+	return nil
 }
 
 func find(list, code string) (Choice, bool) {

@@ -4,6 +4,7 @@ import { t } from './i18n.js';
 import { get, post } from './api.js';
 import { useLoad } from './load.js';
 import { may } from './may.js';
+import { go } from './router.js';
 import { instant, left, month as monthName } from './format.js';
 import { region, word } from './vocabulary.js';
 import { Amount, Confirm, Empty, Loaded, Page, Panel, State, Tabs } from './parts.js';
@@ -40,7 +41,9 @@ function CloseMonth({ meeting, onDone, onClose }) {
 function Overview({ meeting, onChanged }) {
   const [asking, setAsking] = useState('');
   const s = meeting.snapshot;
-  const reopen = async (reason) => onChanged(await post(`/meetings/${meeting.month}/reopen`, { reason }, { version: meeting.version }));
+  const send = (what, reason) => post(`/meetings/${meeting.month}/${what}`, { reason }, { version: meeting.version });
+  const reopen = async (reason) => onChanged(await send('reopen', reason));
+  const withdraw = async (reason) => { await send('withdrawal', reason); go('/meeting'); };
   return html`<${Panel} title=${t('本月', 'The month')}><dl class="facts">
       <div><dt>${t('状态', 'State')}</dt><dd><${State} list="meetingState" code=${meeting.state} /></dd></div>
       <div><dt>${t('填报截止', 'Deadline')}</dt><dd>${instant(meeting.deadline)} ${meeting.state === 'open' ? `（${left(meeting.deadline)}）` : ''}</dd></div>
@@ -53,13 +56,18 @@ function Overview({ meeting, onChanged }) {
       <a class="button plain" href=${'/board/' + meeting.month}>${t('排名', 'Board')}</a>
       ${meeting.state === 'open' && may('meeting.close') && html`<button type="button" class="danger" onClick=${() => setAsking('close')}>${t('关账',
         'Close the month')}</button>`}
+      ${meeting.state === 'open' && may('meeting.withdraw') && html`<button type="button" class="plain" onClick=${() => setAsking('withdrawal')}>${t('撤回（误开）',
+        'Withdraw (opened by mistake)')}</button>`}
       ${meeting.state !== 'open' && may('meeting.reopen') && html`<button type="button" class="plain" onClick=${() => setAsking('reopen')}>${t('重新开启',
         'Reopen')}</button>`}</p>
         <//>
     ${asking === 'close' && html`<${CloseMonth} meeting=${meeting} onDone=${onChanged} onClose=${() => setAsking('')} />`}
     ${asking === 'reopen' && html`<${Confirm} title=${t('重新开启 ', 'Reopen ') + monthName(meeting.month)} action=${t('重新开启', 'Reopen')} danger
       reason=${t('理由（记入材料）', 'Reason (told in the papers)')} onConfirm=${reopen} onClose=${() => setAsking('')}
-      text=${t('已有快照保留；再次关账时生成新版本。', 'The snapshot stays; closing again makes a new version.')} />`}`;
+      text=${t('已有快照保留；再次关账时生成新版本。', 'The snapshot stays; closing again makes a new version.')} />`}
+    ${asking === 'withdrawal' && html`<${Confirm} title=${t('撤回 ', 'Withdraw ') + monthName(meeting.month)} action=${t('撤回', 'Withdraw')} danger
+      reason=${t('理由', 'Reason')} onConfirm=${withdraw} onClose=${() => setAsking('')}
+      text=${t('仅限误开且尚无填报、核实和议定事项的月份；撤回后可重新开启。', 'Only a month opened by mistake, in which nothing has happened yet; it can be opened again.')} />`}`;
 }
 
 // Versions are the snapshots of a month that was closed more than once; Restated are the corrections of closed months that this one announces.
