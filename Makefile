@@ -75,3 +75,4 @@ soak: ## the long versions of the crash and storm tests, on both engines
 .PHONY: bench
 bench: ## speed beside a floor without the product; figures for docs/performance.md
 	go run ./bench
+	go test -run '^$$' -bench Board -benchtime 300x ./internal/meeting
