@@ -32,7 +32,9 @@ var commands struct {
 }
 
 func main() {
-	debug.SetGCPercent(200) // a small heap: collecting half as often costs megabytes and saves a tenth of the processor
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(200) // a small heap: collecting half as often costs megabytes and saves a tenth of the processor
+	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	cli := kong.Parse(&commands, kong.Name("zhaoyin"), kong.UsageOnError(),

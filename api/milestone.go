@@ -15,6 +15,7 @@ func (a *API) milestoneRoutes(g *echo.Group) {
 	g.GET("/projects/:id/milestones", a.listMilestones)
 	g.POST("/projects/:id/milestones", a.reportMilestone)
 	g.GET("/projects/:id/milestones/:milestoneId", a.getMilestone)
+	g.PATCH("/projects/:id/milestones/:milestoneId", a.correctMilestone)
 	g.POST("/projects/:id/milestones/:milestoneId/verification", a.verifyMilestone)
 }
 
@@ -98,6 +99,35 @@ func (a *API) reportMilestone(c echo.Context) error {
 //	@Router		/api/v1/projects/{id}/milestones/{milestoneId} [get]
 func (a *API) getMilestone(c echo.Context) error {
 	m, err := a.Stage.Milestone(c.Request().Context(), c.Param("id"), c.Param("milestoneId"))
+	if err != nil {
+		return err
+	}
+	return reply(c, http.StatusOK, m)
+}
+
+// correctMilestone mends a milestone that nobody has judged yet.
+//
+//	@Summary		Correct a reported milestone
+//	@Description	Its day, its note and its evidence, until the city has judged it; evidence is replaced as a whole. A judged one is a 409.
+//	@Tags			milestone
+//	@Param			id			path		string				true	"project"
+//	@Param			milestoneId	path		string				true	"milestone"
+//	@Param			If-Match	header		string				true	"version that was seen"
+//	@Param			body		body		stage.Correction	true	"merge patch"
+//	@Success		200			{object}	project.Milestone
+//	@Header			200			{string}	ETag	"version"
+//	@Security		bearer
+//	@Router			/api/v1/projects/{id}/milestones/{milestoneId} [patch]
+func (a *API) correctMilestone(c echo.Context) error {
+	version, err := ifMatch(c)
+	if err != nil {
+		return err
+	}
+	in, err := bindPatch[stage.Correction](c)
+	if err != nil {
+		return err
+	}
+	m, err := a.Stage.Correct(c.Request().Context(), c.Param("id"), c.Param("milestoneId"), version, in)
 	if err != nil {
 		return err
 	}

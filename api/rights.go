@@ -115,7 +115,7 @@ var rights = map[string]map[string]access.Action{
 	"/projects/:id/attachments":                                 {http.MethodGet: access.AttachmentRead, http.MethodPost: access.AttachmentCreate},
 	"/projects/:id/gates":                                       {http.MethodGet: access.StageRead},
 	"/projects/:id/milestones":                                  {http.MethodGet: access.MilestoneList, http.MethodPost: access.MilestoneReport},
-	"/projects/:id/milestones/:milestoneId":                     {http.MethodGet: access.MilestoneList},
+	"/projects/:id/milestones/:milestoneId":                     {http.MethodGet: access.MilestoneList, http.MethodPatch: access.MilestoneReport},
 	"/projects/:id/milestones/:milestoneId/verification":        {http.MethodPost: access.MilestoneVerify},
 	"/projects/:id/months":                                      {http.MethodGet: access.MonthRead},
 	"/projects/:id/months/:month":                               {http.MethodGet: access.MonthRead, http.MethodPut: access.MonthDraft},

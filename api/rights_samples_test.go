@@ -95,6 +95,7 @@ var samples = map[string]sample{
 	"GET /api/v1/projects/{id}/milestones":                             {path: thing + "/milestones"},
 	"POST /api/v1/projects/{id}/milestones":                            {path: thing + "/milestones", body: `{"kind":"landed","occurredOn":"2022-04-11"}`},
 	"GET /api/v1/projects/{id}/milestones/{milestoneId}":               {path: milestone},
+	"PATCH /api/v1/projects/{id}/milestones/{milestoneId}":             {path: milestone, body: `{"note":"补充说明"}`},
 	"POST /api/v1/projects/{id}/milestones/{milestoneId}/verification": {path: milestone + "/verification", body: `{"verdict":"rejected","note":"缺少公章"}`},
 	"GET /api/v1/projects/{id}/attachments":                            {path: thing + "/attachments"},
 	"POST /api/v1/projects/{id}/attachments":                           {path: thing + "/attachments", body: pdf, headers: []string{"Content-Type: " + pdfType}},

@@ -33,7 +33,7 @@ type Report struct {
 func (in *Report) Gather(form fault.List) { in.form = form }
 
 var (
-	errPending  = fault.Define(fault.Conflict, "milestone.pending", "“%s”节点已报送，正在等待核实。", "The milestone %s has been reported and waits for verification.")
+	errPending  = fault.Define(fault.Conflict, "milestone.pending", "“%s”节点已报送，正在等待核实；如需更正，请修改已报送的内容。", "The milestone %s has been reported and waits for verification; to mend it, correct what was reported.")
 	errUnproved = fault.Define(fault.Invalid, "milestone.evidence", "每份材料须附文件，或写明名称、文号。", "Each piece of evidence needs a file, a title or a number.")
 )
 
