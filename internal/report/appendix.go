@@ -98,7 +98,7 @@ func appendix(f Facts) []document.Block {
 		return append(blocks, said...)
 	}
 	blocks = append(blocks, document.Table{
-		Caption: "10亿元以上制造业项目一览表", Columns: projectColumns, Rows: rows, Total: document.TotalOf("合计", projectColumns, rows), Landscape: true,
+		Caption: f.counted() + "项目一览表", Columns: projectColumns, Rows: rows, Total: document.TotalOf("合计", projectColumns, rows), Landscape: true,
 	})
 	for _, line := range strings.Split(f.Narratives["appendix"], "\n") {
 		if line = strings.TrimSpace(line); line != "" {

@@ -74,7 +74,7 @@ func ledgerOf(f Facts) document.Sheet {
 	rows := projectRows(f)
 	sheet := document.Sheet{
 		Name: "项目台账", Freeze: 4, AutoFilter: true,
-		Table: document.Table{Caption: caption(f, "10亿元以上制造业项目台账"), Columns: projectColumns, Rows: rows, Total: document.TotalOf("合计", projectColumns, rows)},
+		Table: document.Table{Caption: caption(f, f.counted()+"项目台账"), Columns: projectColumns, Rows: rows, Total: document.TotalOf("合计", projectColumns, rows)},
 	}
 	sheet.Notes = append(sheet.Notes, restatedTexts(f)...)
 	return sheet

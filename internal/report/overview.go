@@ -33,11 +33,11 @@ func ofMonth(f Facts) document.Paragraph {
 	for _, kind := range project.MilestoneKinds {
 		total += k[kind].Month.Count
 	}
-	text := fmt.Sprintf("%s新签约10亿元以上制造业项目%s；新落地%s；新开工%s；竣工%s；投产%s。",
-		f.scope(), k[project.Signed].Month.words(), k[project.Landed].Month.words(), k[project.Started].Month.words(),
+	text := fmt.Sprintf("%s新签约%s项目%s；新落地%s；新开工%s；竣工%s；投产%s。",
+		f.scope(), f.counted(), k[project.Signed].Month.words(), k[project.Landed].Month.words(), k[project.Started].Month.words(),
 		k[project.Completed].Month.words(), k[project.Producing].Month.words())
 	if total == 0 {
-		text = f.scope() + "没有新签约、新落地、新开工、竣工和投产的10亿元以上制造业项目。"
+		text = f.scope() + "没有新签约、新落地、新开工、竣工和投产的" + f.counted() + "项目。"
 	}
 	invested := document.Run{Text: "当月完成投资" + yi(f.Total.Invested.Month), Footnote: corrected(f.Corrections)}
 	return document.Paragraph{Runs: []document.Run{{Text: fmt.Sprintf("%d月份，", f.Month.Number()), Bold: true}, {Text: text}, invested, {Text: "。"}}}
@@ -57,7 +57,7 @@ func fallen(f Facts) []string {
 	if len(names) == 0 {
 		return nil
 	}
-	return []string{"仍计入10亿元以上项目的有：" + strings.Join(names, "、") + "。"}
+	return []string{"仍计入" + size(f.threshold()) + "以上项目的有：" + strings.Join(names, "、") + "。"}
 }
 
 func remarks(texts []string) []document.Block {
@@ -72,12 +72,29 @@ func remarks(texts []string) []document.Block {
 func sizes(f Facts) string {
 	var parts []string
 	for _, t := range f.Total.Thresholds {
-		parts = append(parts, fmt.Sprintf("%s以上%d个", short(t.Least), t.Year.Count))
+		parts = append(parts, fmt.Sprintf("%s以上%d个", size(t.Least), t.Year.Count))
 	}
 	return "按投资规模分，" + months(f) + "新签约项目中，" + strings.Join(parts, "，") + "。"
 }
 
-func short(w unit.Wan) string { return fmt.Sprintf("%d亿元", int64(w)/10000) }
+// threshold is the total investment from which projects count, as the month's figures hold it.
+func (f Facts) threshold() unit.Wan {
+	if len(f.Total.Thresholds) == 0 {
+		return project.DefaultThreshold
+	}
+	return f.Total.Thresholds[0].Least
+}
+
+// counted names what counts: 10亿元以上制造业.
+func (f Facts) counted() string { return size(f.threshold()) + "以上制造业" }
+
+// size is an amount that a rule names, without decimals that say nothing: 10亿元, 1.5亿元, 8000万元.
+func size(w unit.Wan) string {
+	if w >= wanPerYi {
+		return w.Yi() + "亿元"
+	}
+	return w.String() + "万元"
+}
 
 // fewMissing is up to how many projects without a status are named in the sentence; more make a table.
 const fewMissing = 6
@@ -154,7 +171,7 @@ func sizeTable(f Facts) document.Block {
 	}}
 	for _, s := range f.Total.Thresholds {
 		t.Rows = append(t.Rows, []document.Cell{
-			document.Text(short(s.Least) + "以上"), document.Int(s.Month.Count), document.Wan(s.Month.Wan),
+			document.Text(size(s.Least) + "以上"), document.Int(s.Month.Count), document.Wan(s.Month.Wan),
 			document.Int(s.Year.Count), document.Wan(s.Year.Wan),
 		})
 	}

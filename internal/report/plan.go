@@ -11,6 +11,9 @@ import (
 // largePlan is from which total investment on (50 亿元) a project's plan is always told.
 const largePlan unit.Wan = 500000
 
+// large is largePlan, and the threshold where that is higher: nothing smaller is among the projects.
+func (f Facts) large() unit.Wan { return max(largePlan, f.threshold()) }
+
 var planColumns = []document.Column{
 	{Title: "序号", Kind: document.KindInt, Align: document.AlignCenter, Width: 6}, {Title: "县（市、区）", Width: 12}, {Title: "项目", Width: 30},
 	{Title: "阶段", Align: document.AlignCenter, Width: 8}, {Title: "下月计划", Width: 46},
@@ -25,7 +28,7 @@ func planned(f Facts) []document.Block {
 	}
 	var rows [][]document.Cell
 	for _, p := range f.Projects {
-		if p.Condition != project.Active || p.NextPlan == "" || f.RegionID == "" && !moved[p.ID] && !p.slips() && p.Investment < largePlan {
+		if p.Condition != project.Active || p.NextPlan == "" || f.RegionID == "" && !moved[p.ID] && !p.slips() && p.Investment < f.large() {
 			continue
 		}
 		rows = append(rows, []document.Cell{
@@ -45,7 +48,7 @@ func (f Facts) planners(n int) string {
 	if f.RegionID != "" {
 		return fmt.Sprintf("%s%d个项目报送了下月计划。", f.scope(), n)
 	}
-	return fmt.Sprintf("本月有新进展、进展滞后和总投资50亿元以上的项目中，%d个项目报送了下月计划。", n)
+	return fmt.Sprintf("本月有新进展、进展滞后和总投资%s以上的项目中，%d个项目报送了下月计划。", size(f.large()), n)
 }
 
 // slips is true of a project that stands worse than in the last closed month, or stands still.

@@ -164,3 +164,23 @@ func TestRowsOfTheListStayShort(t *testing.T) {
 		t.Errorf("without a status: %s, %s", rows[1][11].Text, rows[2][11].Text)
 	}
 }
+
+// TestThePapersNameTheirOwnThreshold: sentences and headings say the size that the month's figures hold.
+func TestThePapersNameTheirOwnThreshold(t *testing.T) {
+	for least, want := range map[unit.Wan]string{0: "10亿元", 100000: "10亿元", 50000: "5亿元", 15000: "1.5亿元", 8000: "8000万元", 600000: "60亿元"} {
+		f := Facts{City: "金华市", Month: "2025-06", Projects: []Line{{Name: "甲", Stage: project.Signed, Condition: project.Active, FellBelow: true, NextPlan: "开工"}}}
+		if least > 0 {
+			f.Total.Thresholds = []Threshold{{Least: least}, {Least: 1000000}}
+		}
+		none := textOf(ofMonth(f))
+		f.Total.Kinds = map[project.Stage]Triple{project.Signed: {Month: Amount{1, 60000}}}
+		for _, got := range []string{none, textOf(ofMonth(f)), fallen(f)[0], appendix(f)[1].(document.Table).Caption, ledgerOf(f).Table.Caption} {
+			if !strings.Contains(got, want+"以上") || want != "10亿元" && strings.Contains(got, "10亿元") {
+				t.Errorf("from %d on: got %s, want %s", least, got, want)
+			}
+		}
+		if got, large := f.planners(1), max(least, largePlan); !strings.Contains(got, size(large)+"以上") {
+			t.Errorf("plans from %d on: got %s", large, got)
+		}
+	}
+}
