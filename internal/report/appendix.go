@@ -77,15 +77,6 @@ func brief(rows [][]document.Cell) [][]document.Cell {
 	return rows
 }
 
-// cut is text of at most so many characters; what is left out is marked.
-func cut(text string, most int) string {
-	runes := []rune(text)
-	if len(runes) <= most {
-		return text
-	}
-	return string(runes[:most-1]) + "…"
-}
-
 // appendix is the list of every counting project, lying, and the secretariat's words under it.
 func appendix(f Facts) []document.Block {
 	said := words(f.Narratives["appendix"])

@@ -40,7 +40,7 @@ func Compose(f Facts) document.Document {
 		d.Blocks = append(d.Blocks, blocks...)
 	}
 	d.Blocks = append(d.Blocks, restated(f)...)
-	d.Blocks = append(d.Blocks, document.Signature{Organ: f.signer(), Date: calendar.DateOf(f.At)})
+	d.Blocks = append(d.Blocks, document.Signature{Organ: f.Organ, Date: calendar.DateOf(f.At)})
 	return with(d, appendix(f))
 }
 
@@ -54,14 +54,6 @@ func title(f Facts) string {
 		return f.RegionName + "招大引强工作月度汇报"
 	}
 	return f.City + "招大引强工作月度汇报"
-}
-
-// signer is the city's organ, or the county whose own report it is.
-func (f Facts) signer() string {
-	if f.RegionID != "" {
-		return f.RegionName
-	}
-	return f.Organ
 }
 
 func subtitle(f Facts) string {
@@ -141,17 +133,25 @@ func months(f Facts) string {
 	return fmt.Sprintf("1—%d月", f.Month.Number())
 }
 
-// scope is "全县" and the like, by the county's own name.
+// scope is whose figures a paper tells, in words: the whole city's, or a county's as 全县 and the like. A county-level city goes by its name, because 全市 is
+// the city above it.
 func (f Facts) scope() string {
 	if f.RegionID == "" {
-		return "全市"
+		return f.whole()
 	}
-	for _, kind := range []string{"市", "县", "区"} {
-		if strings.HasSuffix(f.RegionName, kind) {
+	return whole(f.RegionName, f.RegionName, "县", "区", "旗")
+}
+
+// whole is the city as a whole, by the ending of its name.
+func (f Facts) whole() string { return whole(f.City, "全市", "省", "州", "盟", "地区") }
+
+func whole(name, otherwise string, kinds ...string) string {
+	for _, kind := range kinds {
+		if strings.HasSuffix(name, kind) {
 			return "全" + kind
 		}
 	}
-	return f.RegionName
+	return otherwise
 }
 
 // since names the month that ranks and points are compared with.

@@ -6,12 +6,18 @@ import (
 
 	"zhaoyin/internal/calendar"
 	"zhaoyin/internal/document"
+	"zhaoyin/internal/fund"
+	"zhaoyin/internal/issue"
+	"zhaoyin/internal/land"
+	"zhaoyin/internal/meeting"
+	"zhaoyin/internal/monthly"
 	"zhaoyin/internal/project"
+	"zhaoyin/internal/review"
 	"zhaoyin/internal/unit"
 )
 
 func TestACountyIsCalledByItsOwnKind(t *testing.T) {
-	for name, want := range map[string]string{"": "全市", "武义县": "全县", "义乌市": "全市", "金东区": "全区", "金华开发区": "全区", "某试验林场": "某试验林场"} {
+	for name, want := range map[string]string{"": "全市", "武义县": "全县", "义乌市": "义乌市", "金东区": "全区", "金华开发区": "全区", "某旗": "全旗", "某试验林场": "某试验林场"} {
 		f := Facts{RegionName: name}
 		if name != "" {
 			f.RegionID = "1"
@@ -181,6 +187,78 @@ func TestThePapersNameTheirOwnThreshold(t *testing.T) {
 		}
 		if got, large := f.planners(1), max(least, largePlan); !strings.Contains(got, size(large)+"以上") {
 			t.Errorf("plans from %d on: got %s", large, got)
+		}
+	}
+}
+
+// TestTheCityGoesByItsOwnKind: who issues the papers and what "the whole" is follow the region's name, whatever it ends in.
+func TestTheCityGoesByItsOwnKind(t *testing.T) {
+	for name, want := range map[string]string{
+		"金华市": "全市", "浙江省": "全省", "恩施土家族苗族自治州": "全州", "锡林郭勒盟": "全盟", "大兴安岭地区": "全地区", "雄安新区": "全市", "Jinhua": "全市", "AB": "全市", "": "全市",
+	} {
+		s := &meeting.Snapshot{Month: "2025-06", CityID: "330700", CityName: name, Board: meeting.Board{Regions: []meeting.RegionBoard{{RegionID: "1", Name: "义乌市", Rank: 4}}},
+			Resources: &meeting.Resources{Supply: &land.SupplyPart{City: land.SupplyFigures{Through: "2025-06"}, Sentence: "上半年，全市未出让工业用地。"}}}
+		f := From(s, "330700")
+		if f.Organ != name+"投资促进中心" || f.scope() != want || f.Resources.Supply.Sentence != "上半年，"+want+"未出让工业用地。" {
+			t.Errorf("%q: issued by %s for %s: %s", name, f.Organ, f.scope(), f.Resources.Supply.Sentence)
+		}
+		s.Resources = nil
+		own := From(s, "1")
+		if got := leaders(own); own.Organ != "义乌市投资促进中心" || !strings.Contains(got, "列"+want+"第4位") {
+			t.Errorf("义乌市 in %q: issued by %s: %s", name, own.Organ, got)
+		}
+	}
+}
+
+// TestACountysPaperSaysTheCityOnlyOfTheCity reads every sentence of a county-level city's paper.
+func TestACountysPaperSaysTheCityOnlyOfTheCity(t *testing.T) {
+	f := From(&meeting.Snapshot{Month: "2025-06", CityID: "330700", CityName: "金华市", Resources: &meeting.Resources{
+		Reviews: &review.Paper{}, Land: &land.Section{}, Supply: &land.SupplyPart{City: land.SupplyFigures{Through: "2025-06"}}, Fund: &fund.Paper{},
+		Issues: &issue.Paper{}, Decisions: &meeting.Follow{},
+	}, Board: meeting.Board{Regions: []meeting.RegionBoard{{RegionID: "330782", Name: "义乌市", ShortName: "义乌", Rank: 4, Score: 1}}}}, "330782")
+	f.Projects = []Line{{Name: "甲", Region: "义乌市", Stage: project.Signed, Condition: project.Active, NextPlan: "开工"}}
+	for _, b := range Compose(f).Blocks {
+		p, ok := b.(document.Paragraph)
+		if !ok {
+			continue
+		}
+		if text := textOf(p); strings.Contains(strings.Replace(text, "列全市第4位", "", 1), "全市") || strings.Contains(text, "本市") {
+			t.Errorf("whose figures are these? %s", text)
+		}
+	}
+}
+
+func TestACutSparesNumbers(t *testing.T) {
+	for _, c := range []struct {
+		text string
+		most int
+		want string
+	}{
+		{"主体厂房施工", 6, "主体厂房施工"},
+		{"主体厂房施工，本月完成投资0.02亿元。", 16, "主体厂房施工…"},
+		{"（未采纳）主体厂房施工，本月完成投资0.68亿元。", 20, "（未采纳）主体厂房施工…"},
+		{"主体厂房本月累计完成投资0.68亿元以上", 15, "主体厂房本月累计完成投资…"},
+		{"主体厂房本月累计完成投资0.68亿元以上", 17, "主体厂房本月累计完成投资…"},
+		{"主体厂房本月累计完成投资0.68亿元以上", 19, "主体厂房本月累计完成投资0.68亿元…"},
+		{"主体厂房本月累计完成投资三千二百万元以上", 16, "主体厂房本月累计完成投资…"},
+		{"计划完成桩基、围墙、道路施工和设备进场", 12, "计划完成桩基、围墙…"},
+		{"12345678", 4, "…"},
+	} {
+		if got := cut(c.text, c.most); got != c.want || len([]rune(got)) > max(c.most, 1) {
+			t.Errorf("%s within %d: got %s, want %s", c.text, c.most, got, c.want)
+		}
+	}
+}
+
+// TestWhatIsNotAcceptedSaysSo: in the list's short words, too.
+func TestWhatIsNotAcceptedSaysSo(t *testing.T) {
+	f := Facts{}
+	for _, progress := range []string{"", strings.Repeat("主体厂房施工，", 20)} {
+		f.take(meeting.ProjectRow{State: monthly.Submitted, Progress: progress}, "甲县")
+	}
+	for i, row := range brief(projectRows(f)) {
+		if got := row[11].Text; !strings.HasPrefix(got, "（未采纳）") {
+			t.Errorf("project %d: got %s", i, got)
 		}
 	}
 }
