@@ -1,8 +1,6 @@
 package report
 
 import (
-	"strings"
-
 	"zhaoyin/internal/document"
 	"zhaoyin/internal/project"
 	"zhaoyin/internal/unit"
@@ -91,10 +89,5 @@ func appendix(f Facts) []document.Block {
 	blocks = append(blocks, document.Table{
 		Caption: f.counted() + "项目一览表", Columns: projectColumns, Rows: rows, Total: document.TotalOf("合计", projectColumns, rows), Landscape: true,
 	})
-	for _, line := range strings.Split(f.Narratives["appendix"], "\n") {
-		if line = strings.TrimSpace(line); line != "" {
-			blocks = append(blocks, document.Note{Text: line}) // a paragraph would begin a standing page
-		}
-	}
-	return blocks
+	return append(blocks, noted(f.Narratives["appendix"])...) // a paragraph would begin a standing page
 }

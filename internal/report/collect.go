@@ -13,7 +13,8 @@ const Organ = "投资促进中心"
 func From(s *meeting.Snapshot, regionID string) Facts {
 	f := Facts{
 		City: s.CityName, Organ: s.CityName + Organ, Month: s.Month, At: s.At, Provisional: !s.Board.Frozen,
-		Version: s.Version, ReopenReason: s.ReopenReason, Compared: s.Board.Before, TieRule: s.Board.TieRule.ZH, Total: figures(s.Board.City), Narratives: s.Narratives,
+		Version: s.Version, ReopenReason: s.ReopenReason, Compared: s.Board.Before, TieRule: s.Board.TieRule.ZH, Total: figures(s.Board.City),
+		Narratives: s.Narratives, Notice: s.Narratives["notice"],
 	}
 	names := map[string]string{}
 	for _, r := range s.Board.Regions {

@@ -30,7 +30,7 @@ var sections = []section{
 
 // Compose drafts the month's paper from its facts.
 func Compose(f Facts) document.Document {
-	d := document.Document{Title: title(f), Subtitle: subtitle(f), Organ: f.Organ, At: f.At}
+	d := document.Document{Title: title(f), Subtitle: subtitle(f), Organ: f.Organ, At: f.At, Blocks: noted(f.Notice)}
 	for _, s := range sections {
 		blocks := append(words(f.Narratives[s.key]), s.write(f)...)
 		if len(blocks) == 0 {
@@ -62,10 +62,13 @@ func subtitle(f Facts) string {
 		text += "\n" + edition // a line of its own: the reason may be long
 	}
 	if f.Provisional {
-		text += "（未关账，数据截至" + clock(f) + "）"
+		text += "（" + f.provisional() + "）"
 	}
 	return text
 }
+
+// provisional says that the month is still open, and as of when its figures are told.
+func (f Facts) provisional() string { return "未关账，数据截至" + clock(f) }
 
 // edition says that a reopened month is told another time, and why.
 func (f Facts) edition() string {
@@ -83,12 +86,30 @@ func clock(f Facts) string { return f.At.In(calendar.Zone).Format("2006年1月2�
 // words are the secretariat's own paragraphs.
 func words(text string) []document.Block {
 	var blocks []document.Block
-	for _, line := range strings.Split(text, "\n") {
-		if line = strings.TrimSpace(line); line != "" {
-			blocks = append(blocks, document.Plain(line))
-		}
+	for _, line := range linesOf(text) {
+		blocks = append(blocks, document.Plain(line))
 	}
 	return blocks
+}
+
+// noted are the secretariat's words in small type.
+func noted(text string) []document.Block {
+	var blocks []document.Block
+	for _, line := range linesOf(text) {
+		blocks = append(blocks, document.Note{Text: line})
+	}
+	return blocks
+}
+
+// linesOf are the lines of a text that say something.
+func linesOf(text string) []string {
+	var lines []string
+	for _, line := range strings.Split(text, "\n") {
+		if line = strings.TrimSpace(line); line != "" {
+			lines = append(lines, line)
+		}
+	}
+	return lines
 }
 
 func yi(w unit.Wan) string { return w.YiShown() + "亿元" }

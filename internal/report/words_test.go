@@ -262,3 +262,24 @@ func TestWhatIsNotAcceptedSaysSo(t *testing.T) {
 		}
 	}
 }
+
+// TestTheNoticeStandsOnTopOfEveryPaper: the city's and the counties', and on every sheet, where an open month also says that it is provisional.
+func TestTheNoticeStandsOnTopOfEveryPaper(t *testing.T) {
+	s := &meeting.Snapshot{Month: "2025-06", CityID: "330700", CityName: "金华市", Narratives: map[string]string{"notice": "征求意见稿。\n请于周五前反馈。", "overview": "总体平稳。"},
+		Board: meeting.Board{Regions: []meeting.RegionBoard{{RegionID: "330723", Name: "武义县"}}}}
+	for _, frozen := range []bool{false, true} {
+		s.Board.Frozen = frozen
+		for _, id := range []string{"330700", "330723"} {
+			f := From(s, id)
+			blocks := Compose(f).Blocks
+			if blocks[0] != (document.Note{Text: "征求意见稿。"}) || blocks[1] != (document.Note{Text: "请于周五前反馈。"}) {
+				t.Errorf("%s begins with %v, %v", id, blocks[0], blocks[1])
+			}
+			for _, sheet := range Ledger(f).Sheets {
+				if len(sheet.Lines) == 0 || sheet.Lines[0] != "征求意见稿。 请于周五前反馈。" || !frozen != strings.Contains(sheet.Lines[len(sheet.Lines)-1], "未关账，数据截至") {
+					t.Errorf("%s, frozen %t: sheet %s says %v", id, frozen, sheet.Name, sheet.Lines)
+				}
+			}
+		}
+	}
+}

@@ -12,7 +12,7 @@ import (
 	"zhaoyin/internal/document/ooxml"
 )
 
-// writer writes one sheet from top to bottom: title, unit, titles of the columns, rows, total, notes, charts.
+// writer writes one sheet from top to bottom: title, lines under it, unit, titles of the columns, rows, total, notes, charts.
 type writer struct {
 	file   *excelize.File
 	styles *styles
@@ -27,7 +27,7 @@ type writer struct {
 }
 
 func newWriter(f *excelize.File, st *styles, s document.Sheet) *writer {
-	w := &writer{file: f, styles: st, sheet: s, widths: s.Table.Wanted(), titles: 1}
+	w := &writer{file: f, styles: st, sheet: s, widths: s.Table.Wanted(), titles: 1 + len(s.Lines)}
 	for _, line := range []string{s.Table.Caption, s.Table.Unit} {
 		if line != "" {
 			w.titles++
@@ -66,6 +66,12 @@ func (w *writer) head() error {
 	if t.Caption != "" {
 		// The caption's type is half as large again as the rows'.
 		if err := w.across(row, t.Caption, look{part: caption}, float64(titleHeight(t.Caption, w.width()*2/3))*3/2); err != nil {
+			return err
+		}
+		row++
+	}
+	for _, line := range w.sheet.Lines {
+		if err := w.across(row, line, look{part: noteLine}, float64(titleHeight(line, w.width()))); err != nil {
 			return err
 		}
 		row++
