@@ -41,7 +41,27 @@ func Compose(f Facts) document.Document {
 	}
 	d.Blocks = append(d.Blocks, restated(f)...)
 	d.Blocks = append(d.Blocks, document.Signature{Organ: f.Organ, Date: calendar.DateOf(f.At)})
-	return with(d, appendix(f))
+	return dashed(with(d, appendix(f)))
+}
+
+// dashed shows a dash wherever a row has nothing to say, so that nobody looks for what was forgotten.
+func dashed(d document.Document) document.Document {
+	for _, block := range d.Blocks {
+		if t, table := block.(document.Table); table {
+			dash(t)
+		}
+	}
+	return d
+}
+
+func dash(t document.Table) {
+	for _, row := range t.Rows {
+		for i := range row {
+			if row[i].Empty() {
+				row[i] = document.Text("—")
+			}
+		}
+	}
 }
 
 func with(d document.Document, blocks []document.Block) document.Document {
@@ -62,7 +82,7 @@ func subtitle(f Facts) string {
 		text += "\n" + edition // a line of its own: the reason may be long
 	}
 	if f.Provisional {
-		text += "（" + f.provisional() + "）"
+		text += "\n（" + f.provisional() + "）"
 	}
 	return text
 }

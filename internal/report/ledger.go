@@ -39,6 +39,7 @@ func Ledger(f Facts) document.Workbook {
 	}
 	for i := range book.Sheets {
 		book.Sheets[i].Lines = f.headLines()
+		dash(book.Sheets[i].Table)
 	}
 	return book
 }

@@ -13,16 +13,12 @@ import (
 // overview is 总体情况: the month, the year so far, last year, by size, and how completely the counties have reported.
 func overview(f Facts) []document.Block {
 	k := f.Total.Kinds
-	signed := k[project.Signed]
 	blocks := []document.Block{
 		ofMonth(f),
-		document.Lead(months(f)+"，", fmt.Sprintf(
-			"累计新签约%s%s（上年同期%s）；新开工%s%s（上年同期%s）；累计完成投资%s%s。",
-			signed.Year.words(), change(signed.Year.Wan, signed.LastYear.Wan), signed.LastYear.words(),
-			k[project.Started].Year.words(), change(k[project.Started].Year.Wan, k[project.Started].LastYear.Wan), k[project.Started].LastYear.words(),
+		document.Lead(months(f)+"，", fmt.Sprintf("%s；%s；累计完成投资%s%s。", k[project.Signed].sinceJanuary("累计新签约"), k[project.Started].sinceJanuary("新开工"),
 			yi(f.Total.Invested.Year), change(f.Total.Invested.Year, f.Total.Invested.LastYear))),
 	}
-	blocks = append(blocks, document.Plain(sizes(f)))
+	blocks = append(blocks, sizes(f)...)
 	blocks = append(blocks, handedIn(f)...)
 	return append(append(blocks, indicators(f), sizeTable(f)), remarks(fallen(f))...)
 }
@@ -68,13 +64,30 @@ func remarks(texts []string) []document.Block {
 	return blocks
 }
 
-// sizes says how many of the signed projects reach each threshold.
-func sizes(f Facts) string {
+// sinceJanuary tells the year so far beside the same months of last year. What has no base there says so once.
+func (t Triple) sinceJanuary(what string) string {
+	text := what + t.Year.words() + change(t.Year.Wan, t.LastYear.Wan)
+	if t.Year.Count == 0 {
+		text = "没有" + strings.TrimPrefix(what, "累计") + "项目"
+	}
+	if t.LastYear.Count > 0 {
+		text += "（上年同期" + t.LastYear.words() + "）"
+	}
+	return text
+}
+
+// sizes says how many of the signed projects reach each threshold, up to the highest that any of them reaches.
+func sizes(f Facts) []document.Block {
 	var parts []string
 	for _, t := range f.Total.Thresholds {
-		parts = append(parts, fmt.Sprintf("%s以上%d个", size(t.Least), t.Year.Count))
+		if t.Year.Count > 0 {
+			parts = append(parts, fmt.Sprintf("%s以上%d个", size(t.Least), t.Year.Count))
+		}
 	}
-	return "按投资规模分，" + months(f) + "新签约项目中，" + strings.Join(parts, "，") + "。"
+	if len(parts) == 0 {
+		return nil
+	}
+	return []document.Block{document.Plain("按投资规模分，" + months(f) + "新签约项目中，" + strings.Join(parts, "，") + "。")}
 }
 
 // threshold is the total investment from which projects count, as the month's figures hold it.
@@ -104,6 +117,9 @@ const fewMissing = 6
 func handedIn(f Facts) []document.Block {
 	t := f.Total
 	text := fmt.Sprintf("本月应报项目%d个，已报%d个，未报%d个", t.Due, t.Submitted-t.Excused, t.Missing)
+	if t.Due+t.Submitted == 0 {
+		text = "本月没有应报月报的项目"
+	}
 	if t.Excused > 0 {
 		text += fmt.Sprintf("；另有%d个已报后暂停或终止", t.Excused)
 	}

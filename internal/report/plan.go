@@ -14,6 +14,9 @@ const largePlan unit.Wan = 500000
 // large is largePlan, and the threshold where that is higher: nothing smaller is among the projects.
 func (f Facts) large() unit.Wan { return max(largePlan, f.threshold()) }
 
+// mostPlanned is how much of a plan the paper tells, in characters; the ledger has all of it.
+const mostPlanned = 80
+
 var planColumns = []document.Column{
 	{Title: "序号", Kind: document.KindInt, Align: document.AlignCenter, Width: 6}, {Title: "县（市、区）", Width: 12}, {Title: "项目", Width: 30},
 	{Title: "阶段", Align: document.AlignCenter, Width: 8}, {Title: "下月计划", Width: 46},
@@ -32,15 +35,16 @@ func planned(f Facts) []document.Block {
 			continue
 		}
 		rows = append(rows, []document.Cell{
-			document.Int(int64(len(rows) + 1)), document.Text(p.Region), document.Text(p.Name).From(p.ID), document.Text(stageName(p.Stage)), document.Text(p.NextPlan),
+			document.Int(int64(len(rows) + 1)), document.Text(p.Region), document.Text(p.Name).From(p.ID), document.Text(stageName(p.Stage)), document.Text(cut(p.NextPlan, mostPlanned)),
 		})
 	}
 	if len(rows) == 0 {
-		return []document.Block{document.Plain("各重点项目没有报送下月计划。")}
+		return []document.Block{document.Plain(f.RegionName + "各重点项目没有报送下月计划。")}
 	}
 	return []document.Block{
 		document.Plain(f.planners(len(rows))),
 		document.Table{Caption: "重点项目下月计划", Columns: planColumns, Rows: rows},
+		document.Note{Text: "注：各项目下月计划全文见台账。"}, // and the signature never stands alone on a page
 	}
 }
 

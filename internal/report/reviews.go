@@ -11,7 +11,7 @@ import (
 
 var reviewColumns = []document.Column{
 	{Title: "序号", Kind: document.KindInt, Align: document.AlignCenter, Width: 6}, {Title: "县（市、区）", Width: 12}, {Title: "项目", Width: 26},
-	{Title: "发起日期", Align: document.AlignCenter, Width: 12}, {Title: "状态", Align: document.AlignCenter, Width: 12}, {Title: "当前步骤（单位、期限）", Width: 34},
+	{Title: "发起日期", Kind: document.KindDate, Width: 12}, {Title: "状态", Align: document.AlignCenter, Width: 12}, {Title: "当前步骤（单位、期限）", Width: 34},
 	{Title: "逾期步骤", Width: 24}, {Title: "会议文号", Width: 18},
 }
 
@@ -24,8 +24,8 @@ func (f Facts) reviewRows() [][]document.Cell {
 	var rows [][]document.Cell
 	for _, l := range append(append([]review.Line{}, p.OpenCases...), p.ConcludedCases...) {
 		rows = append(rows, []document.Cell{
-			document.Int(int64(len(rows) + 1)), document.Text(l.RegionName), document.Text(l.ProjectName).From(l.ReviewID), document.Text(date(l.OpenedOn)),
-			document.Text(standOf(l)), document.Text(orDash(stepsAt(l.At))), document.Text(orDash(stepsLate(l.Late))), document.Text(orDash(l.MeetingNumber)),
+			document.Int(int64(len(rows) + 1)), document.Text(l.RegionName), document.Text(l.ProjectName).From(l.ReviewID), document.Day(l.OpenedOn),
+			document.Text(standOf(l)), document.Text(stepsAt(l.At)), document.Text(stepsLate(l.Late)), document.Text(l.MeetingNumber),
 		})
 	}
 	return rows
@@ -58,16 +58,9 @@ func stepsLate(steps []review.StepLine) string {
 	return strings.Join(parts, "；")
 }
 
-func orDash(text string) string {
-	if text == "" {
-		return "—"
-	}
-	return text
-}
-
 var owedColumns = []document.Column{
 	{Title: "序号", Kind: document.KindInt, Align: document.AlignCenter, Width: 6}, {Title: "县（市、区）", Width: 12}, {Title: "项目", Width: 26},
-	{Title: "条件", Width: 36}, {Title: "责任部门", Width: 18}, {Title: "期限", Align: document.AlignCenter, Width: 12},
+	{Title: "条件", Width: 36}, {Title: "责任部门", Width: 18}, {Title: "期限", Kind: document.KindDate, Width: 12},
 	{Title: "未落实不得进入", Align: document.AlignCenter, Width: 12}, {Title: "状态", Align: document.AlignCenter, Width: 12},
 }
 
@@ -80,7 +73,7 @@ func (f Facts) owedRows() [][]document.Cell {
 	for i, o := range p.Conditions {
 		rows = append(rows, []document.Cell{
 			document.Int(int64(i + 1)), document.Text(o.RegionName), document.Text(o.ProjectName).From(o.ReviewID), document.Text(o.Text),
-			document.Text(o.OwnerName), document.Text(date(o.DueOn)), document.Text(orDash(vocabulary.Label(vocabulary.Stage, o.BlocksStage, "zh"))), document.Text(owedState(o)),
+			document.Text(o.OwnerName), document.Day(o.DueOn), document.Text(vocabulary.Label(vocabulary.Stage, o.BlocksStage, "zh")), document.Text(owedState(o)),
 		})
 	}
 	return rows

@@ -160,14 +160,14 @@ func TestRowsOfTheListStayShort(t *testing.T) {
 		{Name: "丙", Condition: project.Active},
 	}}
 	rows := brief(projectRows(f))
-	if got := []rune(rows[0][11].Text); len(got) != mostProgress || got[len(got)-1] != '…' {
+	if got := []rune(rows[0][10].Text); len(got) != mostProgress || got[len(got)-1] != '…' {
 		t.Errorf("progress in the paper: %s", string(got))
 	}
 	if got := projectRows(f)[0][11].Text; got != long {
 		t.Error("the ledger's progress is cut")
 	}
-	if rows[1][11].Text != "（暂停，无须填报）" || rows[2][11].Text != "（未报）" {
-		t.Errorf("without a status: %s, %s", rows[1][11].Text, rows[2][11].Text)
+	if rows[1][10].Text != "（暂停，无须填报）" || rows[2][10].Text != "（未报）" {
+		t.Errorf("without a status: %s, %s", rows[1][10].Text, rows[2][10].Text)
 	}
 }
 
@@ -257,7 +257,7 @@ func TestWhatIsNotAcceptedSaysSo(t *testing.T) {
 		f.take(meeting.ProjectRow{State: monthly.Submitted, Progress: progress}, "甲县")
 	}
 	for i, row := range brief(projectRows(f)) {
-		if got := row[11].Text; !strings.HasPrefix(got, "（未采纳）") {
+		if got := row[10].Text; !strings.HasPrefix(got, "（未采纳）") {
 			t.Errorf("project %d: got %s", i, got)
 		}
 	}

@@ -3,7 +3,6 @@ package xlsx
 import (
 	"fmt"
 	"strconv"
-	"strings"
 	"time"
 
 	"github.com/xuri/excelize/v2"
@@ -160,16 +159,7 @@ const lineHeight = 16
 
 // titleHeight leaves room for a title that wraps in its column, and some air.
 func titleHeight(text string, width int) int {
-	return linesOf(document.Clean(text), max(width, 1))*lineHeight + lineHeight/2
-}
-
-// linesOf is how many lines text takes in a column.
-func linesOf(text string, width int) int {
-	lines := 0
-	for line := range strings.SplitSeq(text, "\n") {
-		lines += max((document.TextWidth(line)+width-1)/width, 1)
-	}
-	return lines
+	return document.LinesOf(document.Clean(text), max(width, 1))*lineHeight + lineHeight/2
 }
 
 // height is the room that a row's longest cell needs, 0 for one line. LibreOffice does not make room for lines by itself.
@@ -177,7 +167,7 @@ func (w *writer) height(row []document.Cell) float64 {
 	lines := 1
 	for i, cell := range row {
 		if !cell.Empty() && cell.Kind == document.KindText {
-			lines = max(lines, linesOf(cell.Show(document.KindText), w.widths[i]-1))
+			lines = max(lines, document.LinesOf(cell.Show(document.KindText), w.widths[i]-1))
 		}
 	}
 	if lines == 1 {
