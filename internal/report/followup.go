@@ -45,7 +45,7 @@ func followed(f Facts) []document.Block {
 	}
 	d := f.Resources.Decisions
 	if d.Total == 0 {
-		return []document.Block{document.Plain(fmt.Sprintf("%s会议没有%s需要落实的议定事项。", monthWords(d.Month), f.concerning()))}
+		return []document.Block{document.Plain(fmt.Sprintf("%s会议没有需要落实的%s议定事项。", monthWords(d.Month), f.concerning()))}
 	}
 	text := fmt.Sprintf("%s会议及以前尚未办结的%s议定事项共%d项，已落实%d项，正在落实%d项，逾期%d项。",
 		monthWords(d.Month), f.concerning(), d.Total, d.Done, d.Doing, d.Overdue)

@@ -45,10 +45,18 @@ func TestWhatThereWasNotIsNotCounted(t *testing.T) {
 			f.Total.Fund.Month, f.Total.Fund.Year = fund.Sums{CommittedWan: 5000}, fund.Sums{Requested: 1, RequestedWan: 20000, CommittedWan: 5000}
 		}).fundWords(), "11月份，全市产业基金投决承诺0.50亿元；1—11月累计申请1笔、2.00亿元，承诺0.50亿元。"},
 		{with(func(*Facts) {}).quotaWords(), "1—11月，全市没有用地指标申请和核准。"},
-		{with(func(f *Facts) { f.Total.Land.RequestedMu, f.Total.Land.Year.RequestedMu = 1000, 2000 }).quotaWords(), "11月份，全市申请用地指标10亩；1—11月累计申请20亩。"},
+		{with(func(f *Facts) { f.Total.Land.RequestedMu, f.Total.Land.ApprovedMu, f.Total.Land.Year.RequestedMu = 1000, 500, 2000 }).quotaWords(),
+			"11月份，全市申请用地指标10亩，核准5亩；1—11月累计申请20亩。"},
 		{with(func(f *Facts) { f.Resources.Issues.Count.Open = 3 }).pursuedWords(), "市级在办协调事项3项。"},
 		{with(func(f *Facts) { f.Resources.Issues.Count.Closed, f.RegionID, f.RegionName = 2, "1", "义乌市" }).pursuedWords(), "没有在办的涉及义乌市的市级协调事项；本月销号2项。"},
 		{textOf(handedIn(Facts{})[0]), "本月没有应报月报的项目。"},
+		{with(func(f *Facts) { f.Resources.Reviews = &review.Paper{} }).reviewWords(), "11月份，全市没有联审联评事项。"},
+		{with(func(f *Facts) {
+			f.Resources.Reviews = &review.Paper{Count: review.Count{ConditionsOpen: 2, ConditionsOverdue: 1}}
+		}).reviewWords(),
+			"11月份，全市没有发起联审联评，也没有形成结论；尚未落实的评审条件2条，其中1条逾期。"},
+		{with(func(f *Facts) { f.Resources.Reviews = &review.Paper{Count: review.Count{Opened: 1, Open: 1}} }).reviewWords(), "11月份，全市发起联审联评1项；目前在审1项。"},
+		{with(func(f *Facts) { f.Resources.Reviews = &review.Paper{Count: review.Count{Concluded: 1}} }).reviewWords(), "11月份，全市形成联审联评结论1项。"},
 	} {
 		if c.got != c.want {
 			t.Errorf("got %s, want %s", c.got, c.want)

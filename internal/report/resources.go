@@ -107,24 +107,33 @@ func listing(caption string, columns []document.Column, rows [][]document.Cell) 
 
 func (f Facts) quotaWords() string {
 	m, y := f.Total.Land.LandSpan, f.Total.Land.Year
-	return f.inMonthAndYear("用地指标申请和核准",
+	return f.inMonthAndYear("用地指标", "申请和核准",
 		said("申请用地指标", mu(m.RequestedMu), m.RequestedMu != 0)+said("核准用地指标", mu(m.ApprovedMu), m.ApprovedMu != 0),
 		said("申请", mu(y.RequestedMu), y.RequestedMu != 0)+said("核准", mu(y.ApprovedMu), y.ApprovedMu != 0))
 }
 
 // inMonthAndYear tells what there was in the month and in the year so far, or that there was nothing.
-func (f Facts) inMonthAndYear(what, month, year string) string {
-	month, year = strings.TrimPrefix(month, "，"), strings.TrimPrefix(year, "，")
+func (f Facts) inMonthAndYear(of, what, month, year string) string {
+	month, year = once(of, strings.TrimPrefix(month, "，")), strings.TrimPrefix(year, "，")
 	if month+year == "" {
-		return months(f) + "，" + f.scope() + "没有" + what + "。"
+		return months(f) + "，" + f.scope() + "没有" + of + what + "。"
 	}
 	if month == "" {
-		month = "没有" + what
+		month = "没有" + of + what
 	}
 	if year != "" { // what was taken back within the year leaves nothing
 		year = "；" + months(f) + "累计" + year
 	}
 	return fmt.Sprintf("%d月份，%s%s%s。", f.Month.Number(), f.scope(), month, year)
+}
+
+// once keeps the first mention of what a sentence is about.
+func once(of, text string) string {
+	first, rest, found := strings.Cut(text, of)
+	if !found {
+		return text
+	}
+	return first + of + strings.ReplaceAll(rest, of, "")
 }
 
 // said is a part of a sentence, and nothing of what there was not.
@@ -160,7 +169,7 @@ func (f Facts) renewalWords() []document.Block {
 
 func (f Facts) fundWords() string {
 	m, y := f.Total.Fund.Month, f.Total.Fund.Year
-	return f.inMonthAndYear("产业基金申请、投决承诺和拨付",
+	return f.inMonthAndYear("产业基金", "申请、投决承诺和拨付",
 		said("新申请产业基金", Amount{m.Requested, m.RequestedWan}.asked(), m.Requested != 0)+said("产业基金投决承诺", yi(m.CommittedWan), m.CommittedWan != 0)+
 			said("产业基金拨付", yi(m.DisbursedWan), m.DisbursedWan != 0),
 		said("申请", Amount{y.Requested, y.RequestedWan}.asked(), y.Requested != 0)+said("承诺", yi(y.CommittedWan), y.CommittedWan != 0)+

@@ -104,15 +104,30 @@ func (f Facts) reviewWords() string {
 	if n == (review.Count{}) {
 		return fmt.Sprintf("%d月份，%s没有联审联评事项。", f.Month.Number(), f.scope())
 	}
-	text := fmt.Sprintf("%d月份，%s发起联审联评%d项，形成结论%d项%s；目前在审%d项", f.Month.Number(), f.scope(), n.Opened, n.Concluded, f.concluded(), n.Open)
-	if n.Overdue > 0 {
-		text += fmt.Sprintf("，其中%d项逾期", n.Overdue)
+	text := fmt.Sprintf("%d月份，%s", f.Month.Number(), f.scope())
+	switch {
+	case n.Opened > 0 && n.Concluded > 0:
+		text += fmt.Sprintf("发起联审联评%d项，形成结论%d项%s", n.Opened, n.Concluded, f.concluded())
+	case n.Opened > 0:
+		text += fmt.Sprintf("发起联审联评%d项", n.Opened)
+	case n.Concluded > 0:
+		text += fmt.Sprintf("形成联审联评结论%d项%s", n.Concluded, f.concluded())
+	default:
+		text += "没有发起联审联评，也没有形成结论"
 	}
-	text += fmt.Sprintf("；尚未落实的评审条件%d条", n.ConditionsOpen)
-	if n.ConditionsOverdue > 0 {
-		text += fmt.Sprintf("，其中%d条逾期", n.ConditionsOverdue)
+	return text + outstanding("目前在审", "项", n.Open, n.Overdue) + outstanding("尚未落实的评审条件", "条", n.ConditionsOpen, n.ConditionsOverdue) + "。"
+}
+
+// outstanding tells what is not done yet, and how much of it is late.
+func outstanding(what, unit string, all, late int) string {
+	if all == 0 {
+		return ""
 	}
-	return text + "。"
+	text := fmt.Sprintf("；%s%d%s", what, all, unit)
+	if late > 0 {
+		text += fmt.Sprintf("，其中%d%s逾期", late, unit)
+	}
+	return text
 }
 
 // concluded tells the month's conclusions by kind.
