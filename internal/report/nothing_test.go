@@ -45,7 +45,9 @@ func TestWhatThereWasNotIsNotCounted(t *testing.T) {
 			f.Total.Fund.Month, f.Total.Fund.Year = fund.Sums{CommittedWan: 5000}, fund.Sums{Requested: 1, RequestedWan: 20000, CommittedWan: 5000}
 		}).fundWords(), "11月份，全市产业基金投决承诺0.50亿元；1—11月累计申请1笔、2.00亿元，承诺0.50亿元。"},
 		{with(func(*Facts) {}).quotaWords(), "1—11月，全市没有用地指标申请和核准。"},
-		{with(func(f *Facts) { f.Total.Land.RequestedMu, f.Total.Land.ApprovedMu, f.Total.Land.Year.RequestedMu = 1000, 500, 2000 }).quotaWords(),
+		{with(func(f *Facts) {
+			f.Total.Land.RequestedMu, f.Total.Land.ApprovedMu, f.Total.Land.Year.RequestedMu = 1000, 500, 2000
+		}).quotaWords(),
 			"11月份，全市申请用地指标10亩，核准5亩；1—11月累计申请20亩。"},
 		{with(func(f *Facts) { f.Resources.Issues.Count.Open = 3 }).pursuedWords(), "市级在办协调事项3项。"},
 		{with(func(f *Facts) { f.Resources.Issues.Count.Closed, f.RegionID, f.RegionName = 2, "1", "义乌市" }).pursuedWords(), "没有在办的涉及义乌市的市级协调事项；本月销号2项。"},
