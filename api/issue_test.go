@@ -18,7 +18,7 @@ import (
 func newIssueKit(t *testing.T) (*kit, map[string]string) {
 	t.Helper()
 	k := newKit(t, func(s *Services) {
-		s.Issue, s.Meeting = issue.NewService(s.DB), meeting.NewService(s.DB, calendar.Workdays{})
+		s.Issue, s.Meeting = issue.NewService(s.DB), meeting.NewService(s.DB, calendar.Workdays{}, project.DefaultThreshold)
 		s.Project = project.NewService(s.DB, project.DefaultThreshold, nil)
 	})
 	system := access.With(context.Background(), access.As("test"))

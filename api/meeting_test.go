@@ -11,6 +11,7 @@ import (
 	"zhaoyin/internal/calendar"
 	"zhaoyin/internal/meeting"
 	"zhaoyin/internal/org"
+	"zhaoyin/internal/project"
 	"zhaoyin/internal/store/storetest"
 )
 
@@ -21,7 +22,7 @@ func newMeetingDesk(t *testing.T) *office {
 	db := storetest.OpenAt(t, d.clock)
 	quiet := slog.New(slog.DiscardHandler)
 	d.account = account.NewService(db, quickly(), quiet)
-	meetings := meeting.NewService(db, calendar.Workdays{})
+	meetings := meeting.NewService(db, calendar.Workdays{}, project.DefaultThreshold)
 	system := access.With(context.Background(), access.As("test"))
 	var people []account.Account
 	for _, p := range []account.Registration{

@@ -38,7 +38,7 @@ func (a *API) listSections(c echo.Context) error {
 //	@Tags			meeting
 //	@ID				wordSection
 //	@Param			month		path		string			true	"2022-04"
-//	@Param			key			path		string			true	"overview, regions, projects, issues, …"
+//	@Param			key			path		string			true	"notice (on top of every paper), overview, regions, projects, issues, …"
 //	@Param			If-Match	header		string			false	"version that was seen; required once the section has words"
 //	@Param			body		body		meeting.Wording	true	"the words"
 //	@Success		200			{object}	meeting.Narrative

@@ -86,7 +86,7 @@ func New(ctx context.Context, cfg Config, log *slog.Logger, opts ...Option) (*Ap
 	if err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
-	projects := project.NewService(db, cfg.threshold(), files)
+	projects, meetings := project.NewService(db, cfg.threshold(), files), meeting.NewService(db, calendar.Workdays{}, cfg.threshold())
 	a := &App{Files: files, Services: api.Services{
 		DB: db, Log: log, Now: o.now, Settings: settings, Page: ui.Handler(o.notice),
 		Account: account.NewService(db, profile, log), Org: org.NewService(db), Enterprise: enterprise.NewService(db),
@@ -96,7 +96,7 @@ func New(ctx context.Context, cfg Config, log *slog.Logger, opts ...Option) (*Ap
 		Fund:    fund.NewService(db, files),
 		Supply:  land.NewSupplyService(db),
 		Issue:   issue.NewService(db),
-		Meeting: meeting.NewService(db, calendar.Workdays{}), Report: report.NewService(db, files), Audit: audit.NewService(db), Desk: desk.NewService(db),
+		Meeting: meetings, Report: report.NewService(db, files, meetings), Audit: audit.NewService(db), Desk: desk.NewService(db),
 	}}
 	if err := a.wireClock(cfg, db, log); err != nil {
 		return nil, errors.Join(err, db.Close())

@@ -90,7 +90,7 @@ func (b *builder) open(ctx context.Context, month calendar.Month) error {
 		return err
 	}
 	words := invented + "本材料为演练数据：真实项目只取公开报道的名称和事实，各月进展、投资额、排名、要素保障和议定事项均为虚构，不代表任何企业和县（市、区）的实际情况。"
-	_, err := b.Meeting.Word(secretariat, month, "overview", nil, meeting.Wording{Text: &words})
+	_, err := b.Meeting.Word(secretariat, month, "notice", nil, meeting.Wording{Text: &words})
 	return err
 }
 

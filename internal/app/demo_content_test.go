@@ -90,7 +90,10 @@ func (c *city) checkMonths(p object, reported bool) {
 		what := p.text("name") + " " + m.text("month")
 		marked(c.t, what, m.text("progress"), m.text("nextPlan"))
 		for _, problem := range m.list("problems") {
-			marked(c.t, what, problem.text("title"), problem.text("detail"))
+			marked(c.t, what, problem.text("title"))
+			if strings.Contains(problem.text("detail"), invented) {
+				c.t.Errorf("%s: %q is marked twice, as the two stand in one line", what, problem.text("title")+"："+problem.text("detail"))
+			}
 		}
 		if reported && (m.text("light") != "green" || len(m.list("problems")) > 0 || m["late"] == true) {
 			c.t.Errorf("%s: a real project has light %s and problems %v", what, m.text("light"), m["problems"])
@@ -168,7 +171,11 @@ func (c *city) checkReviews(reported map[string]bool) {
 // checkPapers holds that the papers say what they are, and that the year has something to be compared with.
 func (c *city) checkPapers() {
 	c.t.Helper()
-	for _, s := range c.items("/meetings/2026-10/sections") {
+	sections := c.items("/meetings/2026-10/sections")
+	if len(sections) != 1 || sections[0].text("section") != "notice" {
+		c.t.Errorf("got the sections %v, want the notice that stands on every paper", sections)
+	}
+	for _, s := range sections {
 		marked(c.t, "section "+s.text("section"), s.text("text"))
 	}
 	for _, d := range c.items("/meetings/2026-10/decisions") {

@@ -58,7 +58,7 @@ var demoProblems = map[string]monthly.Problem{
 
 func (t trouble) problem() monthly.Problem {
 	p := demoProblems[t.kind]
-	return monthly.Problem{Kind: t.kind, Title: invented + p.Title, Detail: invented + p.Detail}
+	return monthly.Problem{Kind: t.kind, Title: invented + p.Title, Detail: p.Detail} // the papers and the page show the two in one line
 }
 
 // draft invents a county's status of a month.

@@ -116,6 +116,7 @@ func TestFit(t *testing.T) {
 	}{
 		"a small table takes the largest size": {documenttest.Ranking(), 8845, 0},
 		"a wide one a smaller size":            {documenttest.Projects(5), 12756, 1},
+		"a crowded one stays readable":         {documenttest.Projects(5), 9600, 2},
 		"too wide for any size":                {documenttest.Projects(5), 3000, 3},
 	} {
 		size, widths := c.table.Fit(c.page, units)

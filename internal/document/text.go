@@ -40,6 +40,15 @@ func TextWidth(s string) int {
 	return longest
 }
 
+// LinesOf is how many lines text takes in a column of so many half-width characters.
+func LinesOf(text string, width int) int {
+	lines := 0
+	for line := range strings.SplitSeq(text, "\n") {
+		lines += max((TextWidth(line)+width-1)/width, 1)
+	}
+	return lines
+}
+
 const (
 	firstWide     = 0x2010 // dashes and quotation marks, which Chinese fonts draw full width, and everything after
 	halfKanaFirst = 0xFF61

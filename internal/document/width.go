@@ -55,15 +55,21 @@ func (t Table) Wanted() []int {
 }
 
 // Fit shares a page's width, given in any unit, between the columns; units holds how much of it a half-width character takes in each type size that
-// may be used, the largest size first. It answers the first size in which the text wraps moderately (else the last) and widths that fill the page.
+// may be used, the largest size first. It answers the first size in which the text wraps moderately and widths that fill the page. The last size, which is hard to
+// read, is left to tables whose columns have no room in the one before.
 func (t Table) Fit(page int, units []int) (size int, widths []int) {
 	needs := t.needs()
-	comfortable := 0
+	comfortable, least := 0, 0
 	for _, n := range needs {
 		comfortable += n.least + (n.wanted-n.least)/3
+		least += n.least
 	}
-	for size < len(units)-1 && comfortable*units[size] > page {
+	last := len(units) - 1
+	for size < last-1 && comfortable*units[size] > page {
 		size++
+	}
+	if size == last-1 && least*units[size] > page {
+		size = last
 	}
 	return size, share(page, units[size], needs)
 }

@@ -12,7 +12,8 @@ type Workbook struct {
 
 // Sheet is one table on a sheet of its own. Its Caption is the title above it, and the titles of the columns stay in sight.
 type Sheet struct {
-	Name       string // on the tab: at most 31 characters, none of : \ / ? * [ ], no two alike
+	Name       string   // on the tab: at most 31 characters, none of : \ / ? * [ ], no two alike
+	Lines      []string // under the title
 	Table      Table
 	Freeze     int // how many columns stay in sight at the left
 	AutoFilter bool

@@ -92,7 +92,7 @@ func (s *Service) Agenda(ctx context.Context, month calendar.Month) (*Agenda, er
 			return err
 		}
 		if p.State == period.Open {
-			facts, err := Collect(tx, p)
+			facts, err := s.collect(tx, p)
 			if err != nil {
 				return err
 			}

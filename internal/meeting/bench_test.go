@@ -12,6 +12,7 @@ import (
 	"zhaoyin/internal/calendar"
 	"zhaoyin/internal/meeting"
 	"zhaoyin/internal/org"
+	"zhaoyin/internal/project"
 	"zhaoyin/internal/review"
 	"zhaoyin/internal/store"
 	"zhaoyin/internal/store/storetest"
@@ -53,7 +54,7 @@ func largeCity(b *testing.B) *meeting.Service {
 	b.Helper()
 	db := storetest.OpenAt(b, storetest.NewClock(time.Date(2022, 12, 12, 2, 0, 0, 0, time.UTC)))
 	must(b, org.NewService(db).Seed(context.Background(), org.Default()))
-	s := meeting.NewService(db, calendar.Workdays{})
+	s := meeting.NewService(db, calendar.Workdays{}, project.DefaultThreshold)
 	must(b, s.Seed(context.Background()))
 	must(b, review.NewService(db).Seed(context.Background()))
 	must(b, db.Write(system, access.StoreSeed, func(tx *store.Tx) error {

@@ -31,14 +31,14 @@ func (s *Service) Board(ctx context.Context, month calendar.Month) (*Board, *Fro
 			f, err = frozenPart(tx, p, "board")
 			return err
 		}
-		b, err = board(tx, p)
+		b, err = s.board(tx, p)
 		return err
 	})
 	return b, f, err
 }
 
-// board computes the board of a month from the rollups.
-func board(tx *store.Tx, p *period.Period) (*Board, error) {
+// board computes the board of a month from the rollups; the city's threshold is its lowest class.
+func (s *Service) board(tx *store.Tx, p *period.Period) (*Board, error) {
 	regions, err := org.Reporting(tx)
 	if err != nil {
 		return nil, err
@@ -47,11 +47,11 @@ func board(tx *store.Tx, p *period.Period) (*Board, error) {
 	if err != nil {
 		return nil, err
 	}
-	b := &Board{Month: p.Month, AsOf: tx.Now, Formula: f.Number, TieRule: f.TieRule, City: newFigures(), Regions: []RegionBoard{}}
+	b := &Board{Month: p.Month, AsOf: tx.Now, Formula: f.Number, TieRule: f.TieRule, City: newFigures(s.threshold), Regions: []RegionBoard{}}
 	place := map[string]int{}
 	for i, r := range regions {
 		place[r.ID] = i
-		b.Regions = append(b.Regions, RegionBoard{RegionID: r.ID, Name: r.Name, ShortName: r.ShortName, Terms: []Term{}, Figures: newFigures()})
+		b.Regions = append(b.Regions, RegionBoard{RegionID: r.ID, Name: r.Name, ShortName: r.ShortName, Terms: []Term{}, Figures: newFigures(s.threshold)})
 	}
 	lines, err := rollups(tx, p.Month)
 	if err != nil {

@@ -7,6 +7,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"zhaoyin/internal/meeting"
+	"zhaoyin/internal/unit"
 )
 
 func TestTheBoardOfAnOpenMonth(t *testing.T) {
@@ -57,5 +58,34 @@ func TestYearsAreToldApart(t *testing.T) {
 	f = w.county(w.board("2023-03"), wuyi).Figures
 	if f.Month.Signed.Count != 0 || f.Year.Signed.Count != 0 || f.LastYear.Signed.Count != 1 || f.LastYear.Signed.InvestmentWan != 100000 {
 		t.Errorf("a year later, January to March: got %+v, %+v", f.Year.Signed, f.LastYear.Signed)
+	}
+}
+
+// TestTheClassesBeginAtTheCitysThreshold: the lowest class is the city's own and holds everything that counts, also what has fallen below since.
+func TestTheClassesBeginAtTheCitysThreshold(t *testing.T) {
+	for _, c := range []struct {
+		threshold int64
+		least     []int64
+		counted   []int64 // of projects of 60,000, 260,000 and 600,000 万元, and one that fell from 600,000 to 20,000
+	}{
+		{50000, []int64{50000, 100000, 200000, 500000, 1000000}, []int64{4, 2, 2, 1, 0}},
+		{100000, []int64{100000, 200000, 500000, 1000000}, []int64{3, 2, 1, 0}},
+		{250000, []int64{250000, 500000, 1000000}, []int64{3, 1, 0}},
+		{1500000, []int64{1500000}, []int64{0}},
+	} {
+		w := worldOf(t, unit.Wan(c.threshold))
+		for i, wan := range []unit.Wan{60000, 260000, 600000} {
+			w.sign(wuyi, []string{"电机", "电池", "芯片"}[i], wan)
+		}
+		fallen := w.sign(lanxi, "薄膜", 600000)
+		_, err := w.projects.Amend(secretariat, fallen.ID, w.now(fallen).Version, investment(20000))
+		must(t, err)
+		var least, counted []int64
+		for _, line := range w.board(march).City.ByThreshold {
+			least, counted = append(least, int64(line.MinWan)), append(counted, line.Month.Count)
+		}
+		if diff := cmp.Diff([][]int64{least, counted}, [][]int64{c.least, c.counted}); diff != "" {
+			t.Errorf("threshold %d: classes and signed projects (-got +want):\n%s", c.threshold, diff)
+		}
 	}
 }

@@ -27,7 +27,7 @@ func (s *Service) Close(ctx context.Context, month calendar.Month, version int64
 		if p.State != period.Open {
 			return errClosed.With(string(month))
 		}
-		head, err := shut(tx, p, in.Note)
+		head, err := s.shut(tx, p, in.Note)
 		if err != nil {
 			return err
 		}
@@ -39,7 +39,7 @@ func (s *Service) Close(ctx context.Context, month calendar.Month, version int64
 
 // shut reads everything while nobody writes: what is counted in the month waits for the month's row, what is not (an amended project) for
 // the projects. Board, rows and ranking therefore speak of the same moment on both engines.
-func shut(tx *store.Tx, p *period.Period, note string) (*snapshot, error) {
+func (s *Service) shut(tx *store.Tx, p *period.Period, note string) (*snapshot, error) {
 	if err := store.Still(tx, "projects"); err != nil {
 		return nil, err
 	}
@@ -47,7 +47,7 @@ func shut(tx *store.Tx, p *period.Period, note string) (*snapshot, error) {
 	if err := store.Update(tx, p); err != nil {
 		return nil, err
 	}
-	facts, err := Collect(tx, p)
+	facts, err := s.collect(tx, p)
 	if err != nil {
 		return nil, err
 	}
@@ -56,20 +56,20 @@ func shut(tx *store.Tx, p *period.Period, note string) (*snapshot, error) {
 }
 
 // Facts joins a unit of work to read what a month's papers are made from: the snapshot of a closed month, the present state of an open one.
-func Facts(tx *store.Tx, month calendar.Month) (*Snapshot, error) {
+func (s *Service) Facts(tx *store.Tx, month calendar.Month) (*Snapshot, error) {
 	p, err := period.Of(tx, month)
 	if err != nil {
 		return nil, err
 	}
 	if p.State == period.Open {
-		return Collect(tx, p)
+		return s.collect(tx, p)
 	}
 	head, err := snapshotOf(tx, month, p.SnapshotVersion)
 	if err != nil {
 		return nil, err
 	}
-	s := Snapshot{ReopenReason: head.Reason} // which the head has kept for as long as there are versions, the snapshot itself has not
-	return &s, decodePart(tx, head.ID, wholePart, &s)
+	facts := Snapshot{ReopenReason: head.Reason} // which the head has kept for as long as there are versions, the snapshot itself has not
+	return &facts, decodePart(tx, head.ID, wholePart, &facts)
 }
 
 // Snapshots lists the versions of a month, the latest first.

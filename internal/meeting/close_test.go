@@ -137,7 +137,7 @@ func TestFactsOfAnOpenAndOfAClosedMonth(t *testing.T) {
 		var s *meeting.Snapshot
 		must(t, w.db.Read(leader, access.MeetingSnapshot, func(tx *store.Tx) error {
 			var err error
-			s, err = meeting.Facts(tx, march)
+			s, err = w.meetings.Facts(tx, march)
 			return err
 		}))
 		return s

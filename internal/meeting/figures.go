@@ -106,9 +106,20 @@ type FundFigures struct {
 	Year  fund.Sums `json:"year"`
 }
 
-func newFigures() Figures {
-	f := Figures{}
+// classes are the sizes that signed projects are counted by: the city's threshold, which everything that counts has met, and those of the fixed list above it.
+func classes(threshold unit.Wan) []unit.Wan {
+	all := []unit.Wan{threshold}
 	for _, t := range figure.Thresholds {
+		if t > threshold {
+			all = append(all, t)
+		}
+	}
+	return all
+}
+
+func newFigures(threshold unit.Wan) Figures {
+	f := Figures{}
+	for _, t := range classes(threshold) {
 		f.ByThreshold = append(f.ByThreshold, Threshold{MinWan: t})
 	}
 	return f

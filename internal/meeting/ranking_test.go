@@ -6,12 +6,13 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"zhaoyin/internal/project"
 	"zhaoyin/internal/unit"
 )
 
 // standing makes a county's figures from what the formula looks at.
 func standing(id string, signed, wan, started, producing, invested int64, due, submitted, late int64) RegionBoard {
-	f := newFigures()
+	f := newFigures(project.DefaultThreshold)
 	f.Month.Signed = Count{signed, unit.Wan(wan)}
 	f.Month.Started.Count, f.Month.Producing.Count = started, producing
 	f.Invested.YearWan = unit.Wan(invested)

@@ -21,7 +21,7 @@ func (w *world) facts(m calendar.Month) *meeting.Snapshot {
 	var s *meeting.Snapshot
 	must(w.t, w.db.Read(leader, access.MeetingSnapshot, func(tx *store.Tx) error {
 		var err error
-		s, err = meeting.Facts(tx, m)
+		s, err = w.meetings.Facts(tx, m)
 		return err
 	}))
 	return s

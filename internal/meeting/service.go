@@ -10,17 +10,19 @@ import (
 	"zhaoyin/internal/page"
 	"zhaoyin/internal/period"
 	"zhaoyin/internal/store"
+	"zhaoyin/internal/unit"
 )
 
 // Service is what can be done with the months.
 type Service struct {
-	db       *store.DB
-	workdays calendar.Workdays
+	db        *store.DB
+	workdays  calendar.Workdays
+	threshold unit.Wan
 }
 
-// NewService works over the store; working days decide the default deadline.
-func NewService(db *store.DB, workdays calendar.Workdays) *Service {
-	return &Service{db: db, workdays: workdays}
+// NewService works over the store; working days decide the default deadline, and the threshold is the lowest class of the boards.
+func NewService(db *store.DB, workdays calendar.Workdays, threshold unit.Wan) *Service {
+	return &Service{db: db, workdays: workdays, threshold: threshold}
 }
 
 // List reads a page of months, newest first.

@@ -101,9 +101,9 @@ type Move struct {
 	CountsReason  project.Reason `json:"countsReason"`
 }
 
-// Collect joins a unit of work to gather a month's snapshot as it stands.
-func Collect(tx *store.Tx, p *period.Period) (*Snapshot, error) {
-	b, err := board(tx, p)
+// collect joins a unit of work to gather a month's snapshot as it stands.
+func (s *Service) collect(tx *store.Tx, p *period.Period) (*Snapshot, error) {
+	b, err := s.board(tx, p)
 	if err != nil {
 		return nil, err
 	}
@@ -111,30 +111,30 @@ func Collect(tx *store.Tx, p *period.Period) (*Snapshot, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Snapshot{Month: p.Month, At: tx.Now, Deadline: p.Deadline, HeldOn: p.HeldOn, Formula: *f, Board: *b}
-	if s.CityID, s.CityName, err = org.CityOf(tx); err != nil {
+	facts := &Snapshot{Month: p.Month, At: tx.Now, Deadline: p.Deadline, HeldOn: p.HeldOn, Formula: *f, Board: *b}
+	if facts.CityID, facts.CityName, err = org.CityOf(tx); err != nil {
 		return nil, err
 	}
-	if s.Projects, err = told(tx, p.Month); err != nil {
+	if facts.Projects, err = told(tx, p.Month); err != nil {
 		return nil, err
 	}
-	if s.Moves, err = moves(tx, p.Month); err != nil {
+	if facts.Moves, err = moves(tx, p.Month); err != nil {
 		return nil, err
 	}
-	if s.Setbacks, err = setbacks(tx, p.Month); err != nil {
+	if facts.Setbacks, err = setbacks(tx, p.Month); err != nil {
 		return nil, err
 	}
-	if s.Restatements, err = restatements(tx, p.Month); err != nil {
+	if facts.Restatements, err = restatements(tx, p.Month); err != nil {
 		return nil, err
 	}
-	if s.Narratives, err = narratives(tx, p.Month); err != nil {
+	if facts.Narratives, err = narratives(tx, p.Month); err != nil {
 		return nil, err
 	}
-	if s.Resources, err = readSections(tx, p.Month); err != nil {
+	if facts.Resources, err = readSections(tx, p.Month); err != nil {
 		return nil, err
 	}
-	s.Agenda = s.agenda()
-	return s, nil
+	facts.Agenda = facts.agenda()
+	return facts, nil
 }
 
 // told reads the project rows with their cumulative investment and whether they have slipped.

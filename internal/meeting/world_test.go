@@ -56,14 +56,20 @@ type world struct {
 
 func newWorld(t *testing.T) *world {
 	t.Helper()
+	return worldOf(t, project.DefaultThreshold)
+}
+
+// worldOf is a city with a threshold of its own.
+func worldOf(t *testing.T, threshold unit.Wan) *world {
+	t.Helper()
 	clock := storetest.NewClock(storetest.Start)
 	db := storetest.OpenAt(t, clock)
 	files, err := blob.Open(t.TempDir())
 	must(t, err)
 	must(t, org.NewService(db).Seed(context.Background(), org.Default()))
 	w := &world{
-		t: t, db: db, clock: clock, meetings: meeting.NewService(db, calendar.Workdays{}),
-		projects: project.NewService(db, project.DefaultThreshold, files), stages: stage.NewService(db), months: monthly.NewService(db),
+		t: t, db: db, clock: clock, meetings: meeting.NewService(db, calendar.Workdays{}, threshold),
+		projects: project.NewService(db, threshold, files), stages: stage.NewService(db), months: monthly.NewService(db),
 	}
 	must(t, w.meetings.Seed(context.Background()))
 	w.open(march)

@@ -1,7 +1,7 @@
 package report
 
 import (
-	"strings"
+	"slices"
 
 	"zhaoyin/internal/document"
 	"zhaoyin/internal/project"
@@ -9,7 +9,7 @@ import (
 	"zhaoyin/internal/vocabulary"
 )
 
-// projectColumns are the appendix of the paper and the first sheet of the ledger.
+// projectColumns are the sheet of projects in the ledger, and without the code the appendix of the paper.
 var projectColumns = []document.Column{
 	{Title: "序号", Kind: document.KindInt, Align: document.AlignCenter, Width: 6}, {Title: "县（市、区）", Width: 12}, {Title: "项目编号", Whole: true, Width: 18},
 	{Title: "项目名称", Width: 34}, {Title: "投资主体", Width: 24}, {Title: "总投资（亿元）", Kind: document.KindYi, Width: 10, Sum: true},
@@ -24,7 +24,7 @@ func projectRows(f Facts) [][]document.Cell {
 		rows = append(rows, []document.Cell{
 			document.Int(int64(i + 1)), document.Text(p.Region), document.Text(p.Code), document.Text(p.title()).From(p.ID), document.Text(p.Enterprise),
 			document.Wan(p.Investment), area(p.Land), document.Text(state(p)), document.Wan(p.InvestedMonth), document.Wan(p.InvestedTotal),
-			document.Text(lightName(p.Light)), document.Text(said(p)), document.Text(p.NextPlan),
+			document.Text(lightName(p.Light)), document.Text(reported(p)), document.Text(p.NextPlan),
 		})
 	}
 	return rows
@@ -40,7 +40,7 @@ func (p Line) title() string {
 
 func area(m *unit.Mu) document.Cell {
 	if m == nil {
-		return document.Text("—")
+		return document.Cell{}
 	}
 	return document.Mu(*m)
 }
@@ -52,7 +52,7 @@ func state(p Line) string {
 	return stageName(p.Stage)
 }
 
-func said(p Line) string {
+func reported(p Line) string {
 	switch {
 	case p.Reported:
 		return p.Progress
@@ -68,42 +68,42 @@ const (
 	mostPlan     = 24
 )
 
+// codeColumn is left to the ledger: on paper the words need its room.
+const codeColumn = 2
+
+// listColumns are the columns of the list, most of whose width belongs to its words.
+func listColumns() []document.Column {
+	columns := slices.Delete(slices.Clone(projectColumns), codeColumn, codeColumn+1)
+	last := len(columns) - 1
+	columns[last-1].Width, columns[last].Width = 2*mostProgress, 2*mostPlan
+	return columns
+}
+
 // brief is the list with its last two columns, what was done and what is planned, cut short.
 func brief(rows [][]document.Cell) [][]document.Cell {
-	for _, row := range rows {
+	for i, row := range rows {
+		row = slices.Delete(row, codeColumn, codeColumn+1)
 		last := len(row) - 1
 		row[last-1].Text, row[last].Text = cut(row[last-1].Text, mostProgress), cut(row[last].Text, mostPlan)
+		rows[i] = row
 	}
 	return rows
 }
 
-// cut is text of at most so many characters; what is left out is marked.
-func cut(text string, most int) string {
-	runes := []rune(text)
-	if len(runes) <= most {
-		return text
-	}
-	return string(runes[:most-1]) + "…"
-}
-
 // appendix is the list of every counting project, lying, and the secretariat's words under it.
 func appendix(f Facts) []document.Block {
-	said := words(f.Narratives["appendix"])
+	own := words(f.Narratives["appendix"])
 	rows := brief(projectRows(f))
-	if len(rows)+len(said) == 0 {
+	if len(rows)+len(own) == 0 {
 		return nil
 	}
 	blocks := []document.Block{document.Heading{Level: 1, Text: vocabulary.Label(vocabulary.Section, "appendix", "zh"), Unnumbered: true}}
 	if len(rows) == 0 {
-		return append(blocks, said...)
+		return append(blocks, own...)
 	}
+	columns := listColumns()
 	blocks = append(blocks, document.Table{
-		Caption: "10亿元以上制造业项目一览表", Columns: projectColumns, Rows: rows, Total: document.TotalOf("合计", projectColumns, rows), Landscape: true,
+		Caption: f.counted() + "项目一览表", Columns: columns, Rows: rows, Total: document.TotalOf("合计", columns, rows), Landscape: true,
 	})
-	for _, line := range strings.Split(f.Narratives["appendix"], "\n") {
-		if line = strings.TrimSpace(line); line != "" {
-			blocks = append(blocks, document.Note{Text: line}) // a paragraph would begin a standing page
-		}
-	}
-	return blocks
+	return append(blocks, noted(f.Narratives["appendix"])...) // a paragraph would begin a standing page
 }

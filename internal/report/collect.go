@@ -6,21 +6,22 @@ import (
 	"zhaoyin/internal/project"
 )
 
-// Organ issues the papers.
-const Organ = "市投资促进中心"
+// Organ issues the papers: the city's, or a county's own.
+const Organ = "投资促进中心"
 
 // From takes a paper's facts from a month's snapshot: the city's, or those of one county.
 func From(s *meeting.Snapshot, regionID string) Facts {
 	f := Facts{
-		City: s.CityName, Organ: s.CityName[:len(s.CityName)-len("市")] + Organ, Month: s.Month, At: s.At, Provisional: !s.Board.Frozen,
-		Version: s.Version, ReopenReason: s.ReopenReason, Compared: s.Board.Before, TieRule: s.Board.TieRule.ZH, Total: figures(s.Board.City), Narratives: s.Narratives,
+		City: s.CityName, Organ: s.CityName + Organ, Month: s.Month, At: s.At, Provisional: !s.Board.Frozen,
+		Version: s.Version, ReopenReason: s.ReopenReason, Compared: s.Board.Before, TieRule: s.Board.TieRule.ZH, Total: figures(s.Board.City),
+		Narratives: s.Narratives, Notice: s.Narratives["notice"],
 	}
 	names := map[string]string{}
 	for _, r := range s.Board.Regions {
 		names[r.RegionID] = r.Name
 		f.Counties = append(f.Counties, county(r))
 		if r.RegionID == regionID {
-			f.RegionID, f.RegionName, f.Total, f.Narratives = regionID, r.Name, figures(r.Figures), nil
+			f.RegionID, f.RegionName, f.Organ, f.Total, f.Narratives = regionID, r.Name, r.Name+Organ, figures(r.Figures), nil
 		}
 	}
 	f.Resources = resourcesOf(s.Resources, f)
@@ -65,14 +66,14 @@ func (f *Facts) take(p meeting.ProjectRow, region string) {
 	}
 }
 
-// progressOf marks words that the city has not accepted yet.
+// progressOf marks words that the city has not accepted yet, in front, where no shortening cuts the mark off.
 func progressOf(p meeting.ProjectRow) string {
 	text := p.Progress
 	if text == "" && p.HandedIn() {
 		text = "与上月相比无变化"
 	}
 	if p.State == monthly.Submitted {
-		text += "（未采纳）"
+		text = "（未采纳）" + text
 	}
 	return text
 }

@@ -30,7 +30,7 @@ var sections = []section{
 
 // Compose drafts the month's paper from its facts.
 func Compose(f Facts) document.Document {
-	d := document.Document{Title: title(f), Subtitle: subtitle(f), Organ: f.Organ, At: f.At}
+	d := document.Document{Title: title(f), Subtitle: subtitle(f), Organ: f.Organ, At: f.At, Blocks: noted(f.Notice)}
 	for _, s := range sections {
 		blocks := append(words(f.Narratives[s.key]), s.write(f)...)
 		if len(blocks) == 0 {
@@ -40,8 +40,28 @@ func Compose(f Facts) document.Document {
 		d.Blocks = append(d.Blocks, blocks...)
 	}
 	d.Blocks = append(d.Blocks, restated(f)...)
-	d.Blocks = append(d.Blocks, document.Signature{Organ: f.signer(), Date: calendar.DateOf(f.At)})
-	return with(d, appendix(f))
+	d.Blocks = append(d.Blocks, document.Signature{Organ: f.Organ, Date: calendar.DateOf(f.At)})
+	return dashed(with(d, appendix(f)))
+}
+
+// dashed shows a dash wherever a row has nothing to say, so that nobody looks for what was forgotten.
+func dashed(d document.Document) document.Document {
+	for _, block := range d.Blocks {
+		if t, table := block.(document.Table); table {
+			dash(t)
+		}
+	}
+	return d
+}
+
+func dash(t document.Table) {
+	for _, row := range t.Rows {
+		for i := range row {
+			if row[i].Empty() {
+				row[i] = document.Text("—")
+			}
+		}
+	}
 }
 
 func with(d document.Document, blocks []document.Block) document.Document {
@@ -56,24 +76,19 @@ func title(f Facts) string {
 	return f.City + "招大引强工作月度汇报"
 }
 
-// signer is the city's organ, or the county whose own report it is.
-func (f Facts) signer() string {
-	if f.RegionID != "" {
-		return f.RegionName
-	}
-	return f.Organ
-}
-
 func subtitle(f Facts) string {
 	text := "（" + monthWords(f.Month) + "）"
 	if edition := f.edition(); edition != "" {
 		text += "\n" + edition // a line of its own: the reason may be long
 	}
 	if f.Provisional {
-		text += "（未关账，数据截至" + clock(f) + "）"
+		text += "\n（" + f.provisional() + "）"
 	}
 	return text
 }
+
+// provisional says that the month is still open, and as of when its figures are told.
+func (f Facts) provisional() string { return "未关账，数据截至" + clock(f) }
 
 // edition says that a reopened month is told another time, and why.
 func (f Facts) edition() string {
@@ -91,12 +106,30 @@ func clock(f Facts) string { return f.At.In(calendar.Zone).Format("2006年1月2�
 // words are the secretariat's own paragraphs.
 func words(text string) []document.Block {
 	var blocks []document.Block
-	for _, line := range strings.Split(text, "\n") {
-		if line = strings.TrimSpace(line); line != "" {
-			blocks = append(blocks, document.Plain(line))
-		}
+	for _, line := range linesOf(text) {
+		blocks = append(blocks, document.Plain(line))
 	}
 	return blocks
+}
+
+// noted are the secretariat's words in small type.
+func noted(text string) []document.Block {
+	var blocks []document.Block
+	for _, line := range linesOf(text) {
+		blocks = append(blocks, document.Note{Text: line})
+	}
+	return blocks
+}
+
+// linesOf are the lines of a text that say something.
+func linesOf(text string) []string {
+	var lines []string
+	for _, line := range strings.Split(text, "\n") {
+		if line = strings.TrimSpace(line); line != "" {
+			lines = append(lines, line)
+		}
+	}
+	return lines
 }
 
 func yi(w unit.Wan) string { return w.YiShown() + "亿元" }
@@ -141,17 +174,25 @@ func months(f Facts) string {
 	return fmt.Sprintf("1—%d月", f.Month.Number())
 }
 
-// scope is "全县" and the like, by the county's own name.
+// scope is whose figures a paper tells, in words: the whole city's, or a county's as 全县 and the like. A county-level city goes by its name, because 全市 is
+// the city above it.
 func (f Facts) scope() string {
 	if f.RegionID == "" {
-		return "全市"
+		return f.whole()
 	}
-	for _, kind := range []string{"市", "县", "区"} {
-		if strings.HasSuffix(f.RegionName, kind) {
+	return whole(f.RegionName, f.RegionName, "县", "区", "旗")
+}
+
+// whole is the city as a whole, by the ending of its name.
+func (f Facts) whole() string { return whole(f.City, "全市", "省", "州", "盟", "地区") }
+
+func whole(name, otherwise string, kinds ...string) string {
+	for _, kind := range kinds {
+		if strings.HasSuffix(name, kind) {
 			return "全" + kind
 		}
 	}
-	return f.RegionName
+	return otherwise
 }
 
 // since names the month that ranks and points are compared with.

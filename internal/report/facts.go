@@ -37,6 +37,7 @@ type Facts struct {
 	Restatements []Restatement
 	Resources    *meeting.Resources // joint review, land, fund, issues and decisions; nil in snapshots that are older than these sections
 	Narratives   map[string]string  // the secretariat's words by section; never numbers
+	Notice       string             // its words at the top of every paper, the counties' too
 }
 
 // Amount is a number of projects and their total investment.

@@ -37,7 +37,23 @@ func Ledger(f Facts) document.Workbook {
 	if f.Resources != nil {
 		book.Sheets = append(book.Sheets, resourceSheets(f)...)
 	}
+	for i := range book.Sheets {
+		book.Sheets[i].Lines = f.headLines()
+		dash(book.Sheets[i].Table)
+	}
 	return book
+}
+
+// mostNotice is how much of the notice stands on a sheet, where the rows above the figures always stay in sight.
+const mostNotice = 200
+
+// headLines stand under the title of every sheet: what the secretariat says of the papers, and that an open month is provisional.
+func (f Facts) headLines() []string {
+	lines := notes(cut(strings.Join(linesOf(f.Notice), " "), mostNotice))
+	if f.Provisional {
+		lines = append(lines, f.provisional())
+	}
+	return lines
 }
 
 // resourceSheets are the sheets of joint review, land, fund, issues and decisions that have rows.
@@ -74,7 +90,7 @@ func ledgerOf(f Facts) document.Sheet {
 	rows := projectRows(f)
 	sheet := document.Sheet{
 		Name: "项目台账", Freeze: 4, AutoFilter: true,
-		Table: document.Table{Caption: caption(f, "10亿元以上制造业项目台账"), Columns: projectColumns, Rows: rows, Total: document.TotalOf("合计", projectColumns, rows)},
+		Table: document.Table{Caption: caption(f, f.counted()+"项目台账"), Columns: projectColumns, Rows: rows, Total: document.TotalOf("合计", projectColumns, rows)},
 	}
 	sheet.Notes = append(sheet.Notes, restatedTexts(f)...)
 	return sheet

@@ -14,13 +14,25 @@ import (
 // older than these sections.
 func resourcesOf(r *meeting.Resources, f Facts) *meeting.Resources {
 	if r == nil || f.RegionID == "" {
-		return r
+		return f.named(r)
 	}
 	id := f.RegionID
 	return &meeting.Resources{
 		Reviews: reviewsOf(r.Reviews, id, f.Total.Reviews), Land: landOf(*r.Land, id), Supply: supplyOf(*r.Supply, id, f.RegionName), Fund: fundOf(*r.Fund, id),
 		Issues: issuesOf(*r.Issues, id), Decisions: decisionsOf(*r.Decisions, id),
 	}
+}
+
+// named is the city's sections, whose frozen sentence on land says 全市 whatever the city is.
+func (f Facts) named(r *meeting.Resources) *meeting.Resources {
+	if r == nil || r.Supply == nil || f.whole() == "全市" {
+		return r
+	}
+	supply := *r.Supply
+	supply.Sentence = land.Sentence(supply.City, f.whole())
+	all := *r
+	all.Supply = &supply
+	return &all
 }
 
 // reviewsOf is nil in a snapshot that is older than the section on joint review.

@@ -13,16 +13,12 @@ import (
 // overview is 总体情况: the month, the year so far, last year, by size, and how completely the counties have reported.
 func overview(f Facts) []document.Block {
 	k := f.Total.Kinds
-	signed := k[project.Signed]
 	blocks := []document.Block{
 		ofMonth(f),
-		document.Lead(months(f)+"，", fmt.Sprintf(
-			"累计新签约%s%s（上年同期%s）；新开工%s%s（上年同期%s）；累计完成投资%s%s。",
-			signed.Year.words(), change(signed.Year.Wan, signed.LastYear.Wan), signed.LastYear.words(),
-			k[project.Started].Year.words(), change(k[project.Started].Year.Wan, k[project.Started].LastYear.Wan), k[project.Started].LastYear.words(),
+		document.Lead(months(f)+"，", fmt.Sprintf("%s；%s；累计完成投资%s%s。", k[project.Signed].sinceJanuary("累计新签约"), k[project.Started].sinceJanuary("新开工"),
 			yi(f.Total.Invested.Year), change(f.Total.Invested.Year, f.Total.Invested.LastYear))),
 	}
-	blocks = append(blocks, document.Plain(sizes(f)))
+	blocks = append(blocks, sizes(f)...)
 	blocks = append(blocks, handedIn(f)...)
 	return append(append(blocks, indicators(f), sizeTable(f)), remarks(fallen(f))...)
 }
@@ -33,11 +29,11 @@ func ofMonth(f Facts) document.Paragraph {
 	for _, kind := range project.MilestoneKinds {
 		total += k[kind].Month.Count
 	}
-	text := fmt.Sprintf("%s新签约10亿元以上制造业项目%s；新落地%s；新开工%s；竣工%s；投产%s。",
-		f.scope(), k[project.Signed].Month.words(), k[project.Landed].Month.words(), k[project.Started].Month.words(),
+	text := fmt.Sprintf("%s新签约%s项目%s；新落地%s；新开工%s；竣工%s；投产%s。",
+		f.scope(), f.counted(), k[project.Signed].Month.words(), k[project.Landed].Month.words(), k[project.Started].Month.words(),
 		k[project.Completed].Month.words(), k[project.Producing].Month.words())
 	if total == 0 {
-		text = f.scope() + "没有新签约、新落地、新开工、竣工和投产的10亿元以上制造业项目。"
+		text = f.scope() + "没有新签约、新落地、新开工、竣工和投产的" + f.counted() + "项目。"
 	}
 	invested := document.Run{Text: "当月完成投资" + yi(f.Total.Invested.Month), Footnote: corrected(f.Corrections)}
 	return document.Paragraph{Runs: []document.Run{{Text: fmt.Sprintf("%d月份，", f.Month.Number()), Bold: true}, {Text: text}, invested, {Text: "。"}}}
@@ -57,7 +53,7 @@ func fallen(f Facts) []string {
 	if len(names) == 0 {
 		return nil
 	}
-	return []string{"仍计入10亿元以上项目的有：" + strings.Join(names, "、") + "。"}
+	return []string{"仍计入" + size(f.threshold()) + "以上项目的有：" + strings.Join(names, "、") + "。"}
 }
 
 func remarks(texts []string) []document.Block {
@@ -68,16 +64,50 @@ func remarks(texts []string) []document.Block {
 	return blocks
 }
 
-// sizes says how many of the signed projects reach each threshold.
-func sizes(f Facts) string {
-	var parts []string
-	for _, t := range f.Total.Thresholds {
-		parts = append(parts, fmt.Sprintf("%s以上%d个", short(t.Least), t.Year.Count))
+// sinceJanuary tells the year so far beside the same months of last year. What has no base there says so once.
+func (t Triple) sinceJanuary(what string) string {
+	text := what + t.Year.words() + change(t.Year.Wan, t.LastYear.Wan)
+	if t.Year.Count == 0 {
+		text = "没有" + strings.TrimPrefix(what, "累计") + "项目"
 	}
-	return "按投资规模分，" + months(f) + "新签约项目中，" + strings.Join(parts, "，") + "。"
+	if t.LastYear.Count > 0 {
+		text += "（上年同期" + t.LastYear.words() + "）"
+	}
+	return text
 }
 
-func short(w unit.Wan) string { return fmt.Sprintf("%d亿元", int64(w)/10000) }
+// sizes says how many of the signed projects reach each threshold, up to the highest that any of them reaches.
+func sizes(f Facts) []document.Block {
+	var parts []string
+	for _, t := range f.Total.Thresholds {
+		if t.Year.Count > 0 {
+			parts = append(parts, fmt.Sprintf("%s以上%d个", size(t.Least), t.Year.Count))
+		}
+	}
+	if len(parts) == 0 {
+		return nil
+	}
+	return []document.Block{document.Plain("按投资规模分，" + months(f) + "新签约项目中，" + strings.Join(parts, "，") + "。")}
+}
+
+// threshold is the total investment from which projects count, as the month's figures hold it.
+func (f Facts) threshold() unit.Wan {
+	if len(f.Total.Thresholds) == 0 {
+		return project.DefaultThreshold
+	}
+	return f.Total.Thresholds[0].Least
+}
+
+// counted names what counts: 10亿元以上制造业.
+func (f Facts) counted() string { return size(f.threshold()) + "以上制造业" }
+
+// size is an amount that a rule names, without decimals that say nothing: 10亿元, 1.5亿元, 8000万元.
+func size(w unit.Wan) string {
+	if w >= wanPerYi {
+		return w.Yi() + "亿元"
+	}
+	return w.String() + "万元"
+}
 
 // fewMissing is up to how many projects without a status are named in the sentence; more make a table.
 const fewMissing = 6
@@ -87,6 +117,9 @@ const fewMissing = 6
 func handedIn(f Facts) []document.Block {
 	t := f.Total
 	text := fmt.Sprintf("本月应报项目%d个，已报%d个，未报%d个", t.Due, t.Submitted-t.Excused, t.Missing)
+	if t.Due+t.Submitted == 0 {
+		text = "本月没有应报月报的项目"
+	}
 	if t.Excused > 0 {
 		text += fmt.Sprintf("；另有%d个已报后暂停或终止", t.Excused)
 	}
@@ -154,7 +187,7 @@ func sizeTable(f Facts) document.Block {
 	}}
 	for _, s := range f.Total.Thresholds {
 		t.Rows = append(t.Rows, []document.Cell{
-			document.Text(short(s.Least) + "以上"), document.Int(s.Month.Count), document.Wan(s.Month.Wan),
+			document.Text(size(s.Least) + "以上"), document.Int(s.Month.Count), document.Wan(s.Month.Wan),
 			document.Int(s.Year.Count), document.Wan(s.Year.Wan),
 		})
 	}

@@ -25,7 +25,7 @@ func progress(f Facts) []document.Block {
 	blocks = append(blocks, setBack(f)...)
 	blocks = append(blocks, slipping(f)...)
 	if len(blocks) == 0 {
-		blocks = append(blocks, document.Plain("本月没有项目进入新的阶段，也没有退回、暂停、终止、流转或进展滞后的项目。"))
+		blocks = append(blocks, document.Plain("本月"+f.RegionName+"没有项目进入新的阶段，也没有退回、暂停、终止、流转或进展滞后的项目。"))
 	}
 	return blocks
 }
@@ -137,10 +137,10 @@ func matterRows(f Facts) [][]document.Cell {
 // matters is 需市级协调事项: the problems that the counties have reported with the month, and the issues that the city is working on.
 func matters(f Facts) []document.Block {
 	if len(f.Matters) == 0 {
-		return append([]document.Block{document.Plain("本月没有提请市级协调的事项。")}, pursued(f)...)
+		return append([]document.Block{document.Plain("本月" + f.RegionName + "没有提请市级协调的事项。")}, pursued(f)...)
 	}
 	return append([]document.Block{
-		document.Plain(fmt.Sprintf("本月共提请协调事项%d项，具体如下。", len(f.Matters))),
+		document.Plain(fmt.Sprintf("本月%s共提请协调事项%d项，具体如下。", f.RegionName, len(f.Matters))),
 		document.Table{Caption: "需市级协调事项", Columns: matterColumns, Rows: matterRows(f)},
 	}, pursued(f)...)
 }

@@ -15,7 +15,7 @@ import (
 var landColumns = []document.Column{
 	{Title: "序号", Kind: document.KindInt, Align: document.AlignCenter, Width: 6}, {Title: "县（市、区）", Width: 12}, {Title: "项目", Width: 26},
 	{Title: "申请（亩）", Kind: document.KindMu, Width: 10, Sum: true}, {Title: "核准（亩）", Kind: document.KindMu, Width: 10, Sum: true},
-	{Title: "指标来源", Width: 22}, {Title: "状态", Align: document.AlignCenter, Width: 10}, {Title: "开工期限", Align: document.AlignCenter, Width: 12},
+	{Title: "指标来源", Width: 22}, {Title: "状态", Align: document.AlignCenter, Width: 10}, {Title: "开工期限", Kind: document.KindDate, Width: 12},
 }
 
 func (f Facts) landRows() [][]document.Cell {
@@ -24,7 +24,7 @@ func (f Facts) landRows() [][]document.Cell {
 		rows = append(rows, []document.Cell{
 			document.Int(int64(i + 1)), document.Text(f.regionName(l.RegionID)), document.Text(l.ProjectName).From(l.RequestID), document.Mu(l.AreaMu),
 			document.Mu(l.ApprovedMu), document.Text(strings.Join(l.Pools, "、")), document.Text(vocabulary.Label(vocabulary.LandRequestState, string(l.State), "zh")),
-			document.Text(date(l.StartBy)),
+			document.Day(l.StartBy),
 		})
 	}
 	return rows
@@ -51,20 +51,20 @@ var fundColumns = []document.Column{
 	{Title: "序号", Kind: document.KindInt, Align: document.AlignCenter, Width: 6}, {Title: "县（市、区）", Width: 12}, {Title: "项目", Width: 26},
 	{Title: "基金", Width: 22}, {Title: "申请（亿元）", Kind: document.KindYi, Width: 10, Sum: true}, {Title: "承诺（亿元）", Kind: document.KindYi, Width: 10, Sum: true},
 	{Title: "已拨付（亿元）", Kind: document.KindYi, Width: 10, Sum: true}, {Title: "状态", Align: document.AlignCenter, Width: 10},
-	{Title: "下一期限", Align: document.AlignCenter, Width: 12},
+	{Title: "下一期限", Kind: document.KindDate, Width: 12},
 }
 
 func (f Facts) fundRows() [][]document.Cell {
 	var rows [][]document.Cell
 	for i, l := range f.Resources.Fund.UnderWay {
-		due := date(l.DueOn)
+		state := vocabulary.Label(vocabulary.FundRequestState, string(l.State), "zh")
 		if l.Overdue {
-			due += "（逾期）"
+			state += "（逾期）"
 		}
 		rows = append(rows, []document.Cell{
 			document.Int(int64(i + 1)), document.Text(f.regionName(l.RegionID)), document.Text(l.ProjectName).From(l.RequestID), document.Text(l.FundName),
 			document.Wan(l.AmountWan), document.Wan(l.CommittedWan), document.Wan(l.DisbursedWan),
-			document.Text(vocabulary.Label(vocabulary.FundRequestState, string(l.State), "zh")), document.Text(due),
+			document.Text(state), document.Day(l.DueOn),
 		})
 	}
 	return rows
@@ -107,8 +107,41 @@ func listing(caption string, columns []document.Column, rows [][]document.Cell) 
 
 func (f Facts) quotaWords() string {
 	m, y := f.Total.Land.LandSpan, f.Total.Land.Year
-	return fmt.Sprintf("%d月份，%s申请用地指标%s，核准%s；%s累计申请%s，核准%s。", f.Month.Number(), f.scope(), mu(m.RequestedMu), mu(m.ApprovedMu),
-		months(f), mu(y.RequestedMu), mu(y.ApprovedMu))
+	return f.inMonthAndYear("用地指标", "申请和核准",
+		said("申请用地指标", mu(m.RequestedMu), m.RequestedMu != 0)+said("核准用地指标", mu(m.ApprovedMu), m.ApprovedMu != 0),
+		said("申请", mu(y.RequestedMu), y.RequestedMu != 0)+said("核准", mu(y.ApprovedMu), y.ApprovedMu != 0))
+}
+
+// inMonthAndYear tells what there was in the month and in the year so far, or that there was nothing.
+func (f Facts) inMonthAndYear(of, what, month, year string) string {
+	month, year = once(of, strings.TrimPrefix(month, "，")), strings.TrimPrefix(year, "，")
+	if month+year == "" {
+		return months(f) + "，" + f.scope() + "没有" + of + what + "。"
+	}
+	if month == "" {
+		month = "没有" + of + what
+	}
+	if year != "" { // what was taken back within the year leaves nothing
+		year = "；" + months(f) + "累计" + year
+	}
+	return fmt.Sprintf("%d月份，%s%s%s。", f.Month.Number(), f.scope(), month, year)
+}
+
+// once keeps the first mention of what a sentence is about.
+func once(of, text string) string {
+	first, rest, found := strings.Cut(text, of)
+	if !found {
+		return text
+	}
+	return first + of + strings.ReplaceAll(rest, of, "")
+}
+
+// said is a part of a sentence, and nothing of what there was not.
+func said(what, amount string, any bool) string {
+	if !any {
+		return ""
+	}
+	return "，" + what + amount
 }
 
 func (f Facts) recallWords() []document.Block {
@@ -136,9 +169,11 @@ func (f Facts) renewalWords() []document.Block {
 
 func (f Facts) fundWords() string {
 	m, y := f.Total.Fund.Month, f.Total.Fund.Year
-	return fmt.Sprintf("%d月份，%s新申请产业基金%s，投决承诺%s，拨付%s；%s累计申请%s，承诺%s，拨付%s。", f.Month.Number(), f.scope(),
-		Amount{m.Requested, m.RequestedWan}.asked(), yi(m.CommittedWan), yi(m.DisbursedWan), months(f),
-		Amount{y.Requested, y.RequestedWan}.asked(), yi(y.CommittedWan), yi(y.DisbursedWan))
+	return f.inMonthAndYear("产业基金", "申请、投决承诺和拨付",
+		said("新申请产业基金", Amount{m.Requested, m.RequestedWan}.asked(), m.Requested != 0)+said("产业基金投决承诺", yi(m.CommittedWan), m.CommittedWan != 0)+
+			said("产业基金拨付", yi(m.DisbursedWan), m.DisbursedWan != 0),
+		said("申请", Amount{y.Requested, y.RequestedWan}.asked(), y.Requested != 0)+said("承诺", yi(y.CommittedWan), y.CommittedWan != 0)+
+			said("拨付", yi(y.DisbursedWan), y.DisbursedWan != 0))
 }
 
 func (a Amount) asked() string { return fmt.Sprintf("%d笔、%s", a.Count, yi(a.Wan)) }

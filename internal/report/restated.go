@@ -259,9 +259,10 @@ func direction(by int64, more, less string) string {
 
 func abs(w unit.Wan) unit.Wan { return max(w, -w) }
 
+const wanPerYi = 10_000
+
 // money is exact: in 亿元 from 1 亿元 on, below in 万元, so that a small correction is not rounded away.
 func money(w unit.Wan) string {
-	const wanPerYi = 10_000
 	switch {
 	case abs(w) < wanPerYi:
 		return w.String() + "万元"

@@ -11,7 +11,7 @@ import (
 
 var reviewColumns = []document.Column{
 	{Title: "序号", Kind: document.KindInt, Align: document.AlignCenter, Width: 6}, {Title: "县（市、区）", Width: 12}, {Title: "项目", Width: 26},
-	{Title: "发起日期", Align: document.AlignCenter, Width: 12}, {Title: "状态", Align: document.AlignCenter, Width: 12}, {Title: "当前步骤（单位、期限）", Width: 34},
+	{Title: "发起日期", Kind: document.KindDate, Width: 12}, {Title: "状态", Align: document.AlignCenter, Width: 12}, {Title: "当前步骤（单位、期限）", Width: 34},
 	{Title: "逾期步骤", Width: 24}, {Title: "会议文号", Width: 18},
 }
 
@@ -24,8 +24,8 @@ func (f Facts) reviewRows() [][]document.Cell {
 	var rows [][]document.Cell
 	for _, l := range append(append([]review.Line{}, p.OpenCases...), p.ConcludedCases...) {
 		rows = append(rows, []document.Cell{
-			document.Int(int64(len(rows) + 1)), document.Text(l.RegionName), document.Text(l.ProjectName).From(l.ReviewID), document.Text(date(l.OpenedOn)),
-			document.Text(standOf(l)), document.Text(orDash(stepsAt(l.At))), document.Text(orDash(stepsLate(l.Late))), document.Text(orDash(l.MeetingNumber)),
+			document.Int(int64(len(rows) + 1)), document.Text(l.RegionName), document.Text(l.ProjectName).From(l.ReviewID), document.Day(l.OpenedOn),
+			document.Text(standOf(l)), document.Text(stepsAt(l.At)), document.Text(stepsLate(l.Late)), document.Text(l.MeetingNumber),
 		})
 	}
 	return rows
@@ -58,16 +58,9 @@ func stepsLate(steps []review.StepLine) string {
 	return strings.Join(parts, "；")
 }
 
-func orDash(text string) string {
-	if text == "" {
-		return "—"
-	}
-	return text
-}
-
 var owedColumns = []document.Column{
 	{Title: "序号", Kind: document.KindInt, Align: document.AlignCenter, Width: 6}, {Title: "县（市、区）", Width: 12}, {Title: "项目", Width: 26},
-	{Title: "条件", Width: 36}, {Title: "责任部门", Width: 18}, {Title: "期限", Align: document.AlignCenter, Width: 12},
+	{Title: "条件", Width: 36}, {Title: "责任部门", Width: 18}, {Title: "期限", Kind: document.KindDate, Width: 12},
 	{Title: "未落实不得进入", Align: document.AlignCenter, Width: 12}, {Title: "状态", Align: document.AlignCenter, Width: 12},
 }
 
@@ -80,7 +73,7 @@ func (f Facts) owedRows() [][]document.Cell {
 	for i, o := range p.Conditions {
 		rows = append(rows, []document.Cell{
 			document.Int(int64(i + 1)), document.Text(o.RegionName), document.Text(o.ProjectName).From(o.ReviewID), document.Text(o.Text),
-			document.Text(o.OwnerName), document.Text(date(o.DueOn)), document.Text(orDash(vocabulary.Label(vocabulary.Stage, o.BlocksStage, "zh"))), document.Text(owedState(o)),
+			document.Text(o.OwnerName), document.Day(o.DueOn), document.Text(vocabulary.Label(vocabulary.Stage, o.BlocksStage, "zh")), document.Text(owedState(o)),
 		})
 	}
 	return rows
@@ -111,15 +104,30 @@ func (f Facts) reviewWords() string {
 	if n == (review.Count{}) {
 		return fmt.Sprintf("%d月份，%s没有联审联评事项。", f.Month.Number(), f.scope())
 	}
-	text := fmt.Sprintf("%d月份，%s发起联审联评%d项，形成结论%d项%s；目前在审%d项", f.Month.Number(), f.scope(), n.Opened, n.Concluded, f.concluded(), n.Open)
-	if n.Overdue > 0 {
-		text += fmt.Sprintf("，其中%d项逾期", n.Overdue)
+	text := fmt.Sprintf("%d月份，%s", f.Month.Number(), f.scope())
+	switch {
+	case n.Opened > 0 && n.Concluded > 0:
+		text += fmt.Sprintf("发起联审联评%d项，形成结论%d项%s", n.Opened, n.Concluded, f.concluded())
+	case n.Opened > 0:
+		text += fmt.Sprintf("发起联审联评%d项", n.Opened)
+	case n.Concluded > 0:
+		text += fmt.Sprintf("形成联审联评结论%d项%s", n.Concluded, f.concluded())
+	default:
+		text += "没有发起联审联评，也没有形成结论"
 	}
-	text += fmt.Sprintf("；尚未落实的评审条件%d条", n.ConditionsOpen)
-	if n.ConditionsOverdue > 0 {
-		text += fmt.Sprintf("，其中%d条逾期", n.ConditionsOverdue)
+	return text + outstanding("目前在审", "项", n.Open, n.Overdue) + outstanding("尚未落实的评审条件", "条", n.ConditionsOpen, n.ConditionsOverdue) + "。"
+}
+
+// outstanding tells what is not done yet, and how much of it is late.
+func outstanding(what, unit string, all, late int) string {
+	if all == 0 {
+		return ""
 	}
-	return text + "。"
+	text := fmt.Sprintf("；%s%d%s", what, all, unit)
+	if late > 0 {
+		text += fmt.Sprintf("，其中%d%s逾期", late, unit)
+	}
+	return text
 }
 
 // concluded tells the month's conclusions by kind.

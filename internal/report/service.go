@@ -81,12 +81,15 @@ var Listing = page.Listing{
 
 // Service makes papers and keeps them.
 type Service struct {
-	db    *store.DB
-	files *blob.Store
+	db       *store.DB
+	files    *blob.Store
+	meetings *meeting.Service
 }
 
-// NewService works over the store; papers lie in files.
-func NewService(db *store.DB, files *blob.Store) *Service { return &Service{db: db, files: files} }
+// NewService works over the store; papers lie in files, and the meetings tell what they are made from.
+func NewService(db *store.DB, files *blob.Store, meetings *meeting.Service) *Service {
+	return &Service{db: db, files: files, meetings: meetings}
+}
 
 // maxPaper bounds a paper on disk.
 const maxPaper = 256 << 20
@@ -155,7 +158,7 @@ func (s *Service) facts(ctx context.Context, action access.Action, month calenda
 		if err != nil {
 			return err
 		}
-		snapshot, err := meeting.Facts(wide, month)
+		snapshot, err := s.meetings.Facts(wide, month)
 		if err != nil {
 			return err
 		}

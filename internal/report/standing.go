@@ -64,7 +64,7 @@ func foremost(all []County) string {
 func own(f Facts) string {
 	for _, c := range f.Counties {
 		if c.ID == f.RegionID {
-			return fmt.Sprintf("%s综合得分%s分，列全市第%d位%s。%s", c.Name, c.Score, c.Rank, f.gained(c.RankChange), f.terms(c))
+			return fmt.Sprintf("%s综合得分%s分，列%s第%d位%s。%s", c.Name, c.Score, f.whole(), c.Rank, f.gained(c.RankChange), f.terms(c))
 		}
 	}
 	return ""
@@ -127,7 +127,7 @@ func ranking(f Facts) document.Block {
 		{Title: "本月", Group: score, Kind: document.KindRatio, Width: 8}, {Title: f.since(), Group: score, Kind: document.KindRatio, Width: 8},
 	}}
 	for _, term := range f.termsOfAll() {
-		t.Columns = append(t.Columns, document.Column{Title: term.Label + "（" + whole(term.Weight) + "分）", Group: "本月得分构成", Kind: document.KindRatio, Width: 11})
+		t.Columns = append(t.Columns, document.Column{Title: term.Label + "（" + points(term.Weight) + "分）", Group: "本月得分构成", Kind: document.KindRatio, Width: 11})
 	}
 	for _, c := range f.Counties {
 		row := []document.Cell{
@@ -203,7 +203,7 @@ func (t Term) cells() []document.Cell {
 	return cells
 }
 
-func whole(r unit.Ratio) string { return strings.TrimSuffix(r.String(), ".00") }
+func points(r unit.Ratio) string { return strings.TrimSuffix(r.String(), ".00") }
 
 func moved(change *int) string {
 	switch {

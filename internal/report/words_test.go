@@ -6,12 +6,18 @@ import (
 
 	"zhaoyin/internal/calendar"
 	"zhaoyin/internal/document"
+	"zhaoyin/internal/fund"
+	"zhaoyin/internal/issue"
+	"zhaoyin/internal/land"
+	"zhaoyin/internal/meeting"
+	"zhaoyin/internal/monthly"
 	"zhaoyin/internal/project"
+	"zhaoyin/internal/review"
 	"zhaoyin/internal/unit"
 )
 
 func TestACountyIsCalledByItsOwnKind(t *testing.T) {
-	for name, want := range map[string]string{"": "全市", "武义县": "全县", "义乌市": "全市", "金东区": "全区", "金华开发区": "全区", "某试验林场": "某试验林场"} {
+	for name, want := range map[string]string{"": "全市", "武义县": "全县", "义乌市": "义乌市", "金东区": "全区", "金华开发区": "全区", "某旗": "全旗", "某试验林场": "某试验林场"} {
 		f := Facts{RegionName: name}
 		if name != "" {
 			f.RegionID = "1"
@@ -154,13 +160,126 @@ func TestRowsOfTheListStayShort(t *testing.T) {
 		{Name: "丙", Condition: project.Active},
 	}}
 	rows := brief(projectRows(f))
-	if got := []rune(rows[0][11].Text); len(got) != mostProgress || got[len(got)-1] != '…' {
+	if got := []rune(rows[0][10].Text); len(got) != mostProgress || got[len(got)-1] != '…' {
 		t.Errorf("progress in the paper: %s", string(got))
 	}
 	if got := projectRows(f)[0][11].Text; got != long {
 		t.Error("the ledger's progress is cut")
 	}
-	if rows[1][11].Text != "（暂停，无须填报）" || rows[2][11].Text != "（未报）" {
-		t.Errorf("without a status: %s, %s", rows[1][11].Text, rows[2][11].Text)
+	if rows[1][10].Text != "（暂停，无须填报）" || rows[2][10].Text != "（未报）" {
+		t.Errorf("without a status: %s, %s", rows[1][10].Text, rows[2][10].Text)
+	}
+}
+
+// TestThePapersNameTheirOwnThreshold: sentences and headings say the size that the month's figures hold.
+func TestThePapersNameTheirOwnThreshold(t *testing.T) {
+	for least, want := range map[unit.Wan]string{0: "10亿元", 100000: "10亿元", 50000: "5亿元", 15000: "1.5亿元", 8000: "8000万元", 600000: "60亿元"} {
+		f := Facts{City: "金华市", Month: "2025-06", Projects: []Line{{Name: "甲", Stage: project.Signed, Condition: project.Active, FellBelow: true, NextPlan: "开工"}}}
+		if least > 0 {
+			f.Total.Thresholds = []Threshold{{Least: least}, {Least: 1000000}}
+		}
+		none := textOf(ofMonth(f))
+		f.Total.Kinds = map[project.Stage]Triple{project.Signed: {Month: Amount{1, 60000}}}
+		for _, got := range []string{none, textOf(ofMonth(f)), fallen(f)[0], appendix(f)[1].(document.Table).Caption, ledgerOf(f).Table.Caption} {
+			if !strings.Contains(got, want+"以上") || want != "10亿元" && strings.Contains(got, "10亿元") {
+				t.Errorf("from %d on: got %s, want %s", least, got, want)
+			}
+		}
+		if got, large := f.planners(1), max(least, largePlan); !strings.Contains(got, size(large)+"以上") {
+			t.Errorf("plans from %d on: got %s", large, got)
+		}
+	}
+}
+
+// TestTheCityGoesByItsOwnKind: who issues the papers and what "the whole" is follow the region's name, whatever it ends in.
+func TestTheCityGoesByItsOwnKind(t *testing.T) {
+	for name, want := range map[string]string{
+		"金华市": "全市", "浙江省": "全省", "恩施土家族苗族自治州": "全州", "锡林郭勒盟": "全盟", "大兴安岭地区": "全地区", "雄安新区": "全市", "Jinhua": "全市", "AB": "全市", "": "全市",
+	} {
+		s := &meeting.Snapshot{Month: "2025-06", CityID: "330700", CityName: name, Board: meeting.Board{Regions: []meeting.RegionBoard{{RegionID: "1", Name: "义乌市", Rank: 4}}},
+			Resources: &meeting.Resources{Supply: &land.SupplyPart{City: land.SupplyFigures{Through: "2025-06"}, Sentence: "上半年，全市未出让工业用地。"}}}
+		f := From(s, "330700")
+		if f.Organ != name+"投资促进中心" || f.scope() != want || f.Resources.Supply.Sentence != "上半年，"+want+"未出让工业用地。" {
+			t.Errorf("%q: issued by %s for %s: %s", name, f.Organ, f.scope(), f.Resources.Supply.Sentence)
+		}
+		s.Resources = nil
+		own := From(s, "1")
+		if got := leaders(own); own.Organ != "义乌市投资促进中心" || !strings.Contains(got, "列"+want+"第4位") {
+			t.Errorf("义乌市 in %q: issued by %s: %s", name, own.Organ, got)
+		}
+	}
+}
+
+// TestACountysPaperSaysTheCityOnlyOfTheCity reads every sentence of a county-level city's paper.
+func TestACountysPaperSaysTheCityOnlyOfTheCity(t *testing.T) {
+	f := From(&meeting.Snapshot{Month: "2025-06", CityID: "330700", CityName: "金华市", Resources: &meeting.Resources{
+		Reviews: &review.Paper{}, Land: &land.Section{}, Supply: &land.SupplyPart{City: land.SupplyFigures{Through: "2025-06"}}, Fund: &fund.Paper{},
+		Issues: &issue.Paper{}, Decisions: &meeting.Follow{},
+	}, Board: meeting.Board{Regions: []meeting.RegionBoard{{RegionID: "330782", Name: "义乌市", ShortName: "义乌", Rank: 4, Score: 1}}}}, "330782")
+	f.Projects = []Line{{Name: "甲", Region: "义乌市", Stage: project.Signed, Condition: project.Active, NextPlan: "开工"}}
+	for _, b := range Compose(f).Blocks {
+		p, ok := b.(document.Paragraph)
+		if !ok {
+			continue
+		}
+		if text := textOf(p); strings.Contains(strings.Replace(text, "列全市第4位", "", 1), "全市") || strings.Contains(text, "本市") {
+			t.Errorf("whose figures are these? %s", text)
+		}
+	}
+}
+
+func TestACutSparesNumbers(t *testing.T) {
+	for _, c := range []struct {
+		text string
+		most int
+		want string
+	}{
+		{"主体厂房施工", 6, "主体厂房施工"},
+		{"主体厂房施工，本月完成投资0.02亿元。", 16, "主体厂房施工…"},
+		{"（未采纳）主体厂房施工，本月完成投资0.68亿元。", 20, "（未采纳）主体厂房施工…"},
+		{"主体厂房本月累计完成投资0.68亿元以上", 15, "主体厂房本月累计完成投资…"},
+		{"主体厂房本月累计完成投资0.68亿元以上", 17, "主体厂房本月累计完成投资…"},
+		{"主体厂房本月累计完成投资0.68亿元以上", 19, "主体厂房本月累计完成投资0.68亿元…"},
+		{"主体厂房本月累计完成投资三千二百万元以上", 16, "主体厂房本月累计完成投资…"},
+		{"计划完成桩基、围墙、道路施工和设备进场", 12, "计划完成桩基、围墙…"},
+		{"12345678", 4, "…"},
+	} {
+		if got := cut(c.text, c.most); got != c.want || len([]rune(got)) > max(c.most, 1) {
+			t.Errorf("%s within %d: got %s, want %s", c.text, c.most, got, c.want)
+		}
+	}
+}
+
+// TestWhatIsNotAcceptedSaysSo: in the list's short words, too.
+func TestWhatIsNotAcceptedSaysSo(t *testing.T) {
+	f := Facts{}
+	for _, progress := range []string{"", strings.Repeat("主体厂房施工，", 20)} {
+		f.take(meeting.ProjectRow{State: monthly.Submitted, Progress: progress}, "甲县")
+	}
+	for i, row := range brief(projectRows(f)) {
+		if got := row[10].Text; !strings.HasPrefix(got, "（未采纳）") {
+			t.Errorf("project %d: got %s", i, got)
+		}
+	}
+}
+
+// TestTheNoticeStandsOnTopOfEveryPaper: the city's and the counties', and on every sheet, where an open month also says that it is provisional.
+func TestTheNoticeStandsOnTopOfEveryPaper(t *testing.T) {
+	s := &meeting.Snapshot{Month: "2025-06", CityID: "330700", CityName: "金华市", Narratives: map[string]string{"notice": "征求意见稿。\n请于周五前反馈。", "overview": "总体平稳。"},
+		Board: meeting.Board{Regions: []meeting.RegionBoard{{RegionID: "330723", Name: "武义县"}}}}
+	for _, frozen := range []bool{false, true} {
+		s.Board.Frozen = frozen
+		for _, id := range []string{"330700", "330723"} {
+			f := From(s, id)
+			blocks := Compose(f).Blocks
+			if blocks[0] != (document.Note{Text: "征求意见稿。"}) || blocks[1] != (document.Note{Text: "请于周五前反馈。"}) {
+				t.Errorf("%s begins with %v, %v", id, blocks[0], blocks[1])
+			}
+			for _, sheet := range Ledger(f).Sheets {
+				if len(sheet.Lines) == 0 || sheet.Lines[0] != "征求意见稿。 请于周五前反馈。" || !frozen != strings.Contains(sheet.Lines[len(sheet.Lines)-1], "未关账，数据截至") {
+					t.Errorf("%s, frozen %t: sheet %s says %v", id, frozen, sheet.Name, sheet.Lines)
+				}
+			}
+		}
 	}
 }

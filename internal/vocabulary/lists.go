@@ -315,6 +315,7 @@ var lists = map[string][]Choice{
 		word{"withdrawn", "已撤回", "Withdrawn"},
 	),
 	Section: list(
+		word{"notice", "材料说明", "Notice"},
 		word{"overview", "总体情况", "Overview"},
 		word{"regions", "各县（市、区）情况与排名", "Counties and ranking"},
 		word{"projects", "重点项目进展", "Progress of key projects"},

@@ -2,6 +2,7 @@ package docx_test
 
 import (
 	"bytes"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -74,5 +75,30 @@ func TestTitlesRepeatAndRowsStayWhole(t *testing.T) {
 	}
 	if got := bytes.Count(body, []byte(`w:orient="landscape"`)); got != 1 {
 		t.Errorf("%d lying sections, want 1", got)
+	}
+}
+
+// A short table stays on one page, a long one goes over it, be it of many rows or of much text.
+func TestOnlyShortTablesStayTogether(t *testing.T) {
+	table := func(rows int, text string) document.Table {
+		t := document.Table{Columns: []document.Column{{Title: "项目", Width: 40}, {Title: "进展", Width: 40}}}
+		for range rows {
+			t.Rows = append(t.Rows, []document.Cell{document.Text("甲"), document.Text(text)})
+		}
+		return t
+	}
+	for _, c := range []struct {
+		name    string
+		table   document.Table
+		staying int // rows, with the line of titles, that stay with the next one
+	}{
+		{"five short rows", table(5, "开工"), 1 + 4},
+		{"five rows of much text", table(5, strings.Repeat("主体厂房施工", 20)), 1 + 2},
+		{"forty short rows", table(40, "开工"), 1 + 2},
+	} {
+		body := documenttest.Parts(t, write(t, document.Document{Blocks: []document.Block{c.table}}))["word/document.xml"]
+		if got := bytes.Count(body, []byte("<w:keepNext/>")) / len(c.table.Columns); got != c.staying {
+			t.Errorf("%s: %d lines stay with the next, want %d", c.name, got, c.staying)
+		}
 	}
 }

@@ -31,6 +31,9 @@ func pageOf(s document.Section) page {
 // area is the width of the type area.
 func (p page) area() int { return p.width - p.left - p.right }
 
+// rows is the height of the type area.
+func (p page) rows() int { return p.height - p.top - p.bottom }
+
 // sectionBreak ends a section before the document's end, in a paragraph of next to no height.
 func (b *body) sectionBreak() {
 	b.x.Start("w:p")

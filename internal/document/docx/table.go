@@ -34,6 +34,7 @@ func (b *body) table(t document.Table) {
 	}
 	choice, widths := t.Fit(b.page.area(), units)
 	w := tableWriter{body: b, Table: t, widths: widths, size: tableSizes[choice]}
+	w.whole = w.height() <= b.page.rows()/shortTable
 	w.write()
 	b.line(styleSpacer, "") // two tables without a paragraph between them would become one
 }
@@ -43,6 +44,7 @@ type tableWriter struct {
 	document.Table
 	widths   []int
 	size     int
+	whole    bool // stays on one page
 	keepNext bool // the row being written stays with the next one
 }
 
@@ -72,12 +74,27 @@ func (w *tableWriter) write() {
 	w.x.End()
 }
 
-// A short table stays on one page. A longer one goes over the page, or whole pages would stay empty; its first rows stay with the titles and its last ones
-// with each other.
+// A table of up to a quarter of a page stays on one. A longer one goes over the page, or half of it would stay empty; its first rows stay with the titles and its
+// last ones with each other.
 const (
-	shortTable = 12
-	leastRows  = 3
+	shortTable = 4
+	leastRows  = 2
 )
+
+// height is about how high the rows are, in twips.
+func (w *tableWriter) height() int {
+	const margins = 2 * 57
+	lines := 0
+	for _, row := range w.Rows {
+		highest := 1
+		for i, cell := range row {
+			room := max((w.widths[i]-margins)/(w.size*5), 1)
+			highest = max(highest, document.LinesOf(cell.Show(w.Columns[i].Kind), room))
+		}
+		lines += highest
+	}
+	return lines * w.size * 15
+}
 
 // stays is true of a row that stays on the page of the next one.
 func (w *tableWriter) stays(i int) bool {
@@ -85,7 +102,7 @@ func (w *tableWriter) stays(i int) bool {
 	if i == n-1 {
 		return w.Total != nil || w.signed
 	}
-	return n <= shortTable || i < leastRows-1 || i >= n-leastRows
+	return w.whole || i < leastRows-1 || i >= n-leastRows
 }
 
 // titles writes one line of titles, or two when columns are grouped.

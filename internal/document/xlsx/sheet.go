@@ -3,7 +3,6 @@ package xlsx
 import (
 	"fmt"
 	"strconv"
-	"strings"
 	"time"
 
 	"github.com/xuri/excelize/v2"
@@ -12,7 +11,7 @@ import (
 	"zhaoyin/internal/document/ooxml"
 )
 
-// writer writes one sheet from top to bottom: title, unit, titles of the columns, rows, total, notes, charts.
+// writer writes one sheet from top to bottom: title, lines under it, unit, titles of the columns, rows, total, notes, charts.
 type writer struct {
 	file   *excelize.File
 	styles *styles
@@ -27,7 +26,7 @@ type writer struct {
 }
 
 func newWriter(f *excelize.File, st *styles, s document.Sheet) *writer {
-	w := &writer{file: f, styles: st, sheet: s, widths: s.Table.Wanted(), titles: 1}
+	w := &writer{file: f, styles: st, sheet: s, widths: s.Table.Wanted(), titles: 1 + len(s.Lines)}
 	for _, line := range []string{s.Table.Caption, s.Table.Unit} {
 		if line != "" {
 			w.titles++
@@ -66,6 +65,12 @@ func (w *writer) head() error {
 	if t.Caption != "" {
 		// The caption's type is half as large again as the rows'.
 		if err := w.across(row, t.Caption, look{part: caption}, float64(titleHeight(t.Caption, w.width()*2/3))*3/2); err != nil {
+			return err
+		}
+		row++
+	}
+	for _, line := range w.sheet.Lines {
+		if err := w.across(row, line, look{part: noteLine}, float64(titleHeight(line, w.width()))); err != nil {
 			return err
 		}
 		row++
@@ -154,16 +159,7 @@ const lineHeight = 16
 
 // titleHeight leaves room for a title that wraps in its column, and some air.
 func titleHeight(text string, width int) int {
-	return linesOf(document.Clean(text), max(width, 1))*lineHeight + lineHeight/2
-}
-
-// linesOf is how many lines text takes in a column.
-func linesOf(text string, width int) int {
-	lines := 0
-	for line := range strings.SplitSeq(text, "\n") {
-		lines += max((document.TextWidth(line)+width-1)/width, 1)
-	}
-	return lines
+	return document.LinesOf(document.Clean(text), max(width, 1))*lineHeight + lineHeight/2
 }
 
 // height is the room that a row's longest cell needs, 0 for one line. LibreOffice does not make room for lines by itself.
@@ -171,7 +167,7 @@ func (w *writer) height(row []document.Cell) float64 {
 	lines := 1
 	for i, cell := range row {
 		if !cell.Empty() && cell.Kind == document.KindText {
-			lines = max(lines, linesOf(cell.Show(document.KindText), w.widths[i]-1))
+			lines = max(lines, document.LinesOf(cell.Show(document.KindText), w.widths[i]-1))
 		}
 	}
 	if lines == 1 {

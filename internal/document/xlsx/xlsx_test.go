@@ -135,3 +135,31 @@ func TestChartsCarryTheirFigures(t *testing.T) {
 		}
 	}
 }
+
+// What stands under the title moves the figures down, and everything that points at them.
+func TestLinesUnderTheTitle(t *testing.T) {
+	b := documenttest.Ledger(5)
+	for i := range b.Sheets {
+		b.Sheets[i].Lines = []string{"征求意见稿", "=未关账"}
+	}
+	f := open(t, write(t, b))
+	for _, s := range b.Sheets {
+		rows, err := f.GetRows(s.Name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if rows[0][0] != s.Table.Caption || rows[1][0] != "征求意见稿" || rows[2][0] != "=未关账" {
+			t.Errorf("%s begins with %v", s.Name, rows[:3])
+		}
+		total := 1 + len(s.Lines) + 1 + len(s.Table.Rows) + 1 // caption, lines, titles, rows
+		if s.Table.Grouped() {
+			total += 2 // the second line of titles, and the unit
+		}
+		for i, column := range s.Table.Columns {
+			cell, _ := excelize.CoordinatesToCellName(i+1, total)
+			if formula, err := f.GetCellFormula(s.Name, cell); err != nil || column.Sum != strings.HasPrefix(formula, "SUM(") {
+				t.Errorf("%s!%s holds the formula %q (%v), Sum is %t", s.Name, cell, formula, err, column.Sum)
+			}
+		}
+	}
+}

@@ -42,7 +42,7 @@ function Section({ month, section, onSaved }) {
 }
 
 // written are the sections of this paper that take words of the secretariat's own.
-const written = ['overview', 'regions', 'projects', 'issues'];
+const written = ['notice', 'overview', 'regions', 'projects', 'issues'];
 
 export function Sections({ meeting }) {
   const list = useLoad((signal) => get(`/meetings/${meeting.month}/sections`, {}, signal), [meeting.month]);
