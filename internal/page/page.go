@@ -5,6 +5,7 @@ package page
 import (
 	"encoding/base64"
 	"encoding/json"
+	"fmt"
 	"net/url"
 	"sort"
 	"strconv"
@@ -195,21 +196,18 @@ func (q Query) Resume(value, id string) string {
 	return base64.RawURLEncoding.EncodeToString(raw)
 }
 
-// Native is the sort value as the type of its column (instant, integer or text); whatever a client makes of it stays an argument.
-func (c Cursor) Native() (any, error) {
-	var at time.Time
-	if json.Unmarshal([]byte(c.Value), &at) == nil {
-		return at.UTC(), nil
+// Held are the types that a sort column holds.
+type Held interface{ string | int64 | time.Time }
+
+// Read is the cursor's value as the type of the sort column, which says how it is to be read: a name may look like an instant. What cannot be read so was
+// made by the client; whatever it is stays an argument.
+func Read[T Held](c *Cursor) (T, error) {
+	var v *T
+	if err := json.Unmarshal([]byte(c.Value), &v); err != nil || v == nil || !Readable([]string{fmt.Sprint(*v), c.ID}) {
+		var none T
+		return none, ErrCursor.At("/query/after")
 	}
-	var n int64
-	if json.Unmarshal([]byte(c.Value), &n) == nil {
-		return n, nil
-	}
-	var s string
-	if err := json.Unmarshal([]byte(c.Value), &s); err != nil {
-		return nil, ErrCursor.At("/query/after")
-	}
-	return s, nil
+	return *v, nil
 }
 
 func decode(s string) (*Cursor, error) {

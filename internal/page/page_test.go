@@ -73,7 +73,7 @@ func TestCursorBelongsToItsOrder(t *testing.T) {
 	if err != nil || q.After.ID != "id-1" {
 		t.Fatalf("same order: got %+v (%v)", q.After, err)
 	}
-	if v, err := q.After.Native(); err != nil || v != int64(12) {
+	if v, err := page.Read[int64](q.After); err != nil || v != 12 {
 		t.Errorf("value: got %v (%v), want 12", v, err)
 	}
 	if _, err := page.Parse(url.Values{"after": {cursor}, "sort": {"name"}}, listing); fault.KindOf(err) != fault.Invalid {

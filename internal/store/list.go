@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"zhaoyin/internal/page"
 )
@@ -100,7 +101,7 @@ func pageOf[T any](tx *Tx, p *plan, sortColumn string, q page.Query, conds []Con
 		less, direction = "<", " DESC"
 	}
 	if q.After != nil {
-		value, err := q.After.Native()
+		value, err := p.resumed(sortColumn, q.After)
 		if err != nil {
 			return nil, err
 		}
@@ -144,6 +145,18 @@ func scan[T any](tx *Tx, p *plan, text string, args []any) ([]T, error) {
 		items = append(items, row)
 	}
 	return items, rows.Err()
+}
+
+// resumed is the value of a cursor as the sort column holds it.
+func (p *plan) resumed(sortColumn string, after *page.Cursor) (any, error) {
+	switch held := p.columns[p.byName[sortColumn]].held; {
+	case held == reflect.TypeFor[time.Time]():
+		at, err := page.Read[time.Time](after)
+		return at.UTC(), err
+	case held.Kind() == reflect.String:
+		return page.Read[string](after)
+	}
+	return page.Read[int64](after)
 }
 
 // resume is the cursor after a row: its sort column as JSON, and its id.
