@@ -98,11 +98,6 @@ func (a *API) registerProject(c echo.Context) error {
 	return created(c, "/api/v1/projects/"+p.ID, p)
 }
 
-// Duplicates is the answer to the search for duplicates.
-type Duplicates struct {
-	Items []project.Duplicate `json:"items"`
-} //	@name	Duplicates
-
 // findDuplicates looks in every county.
 //
 //	@Summary		Find projects of the same name or enterprise
@@ -111,7 +106,9 @@ type Duplicates struct {
 //	@Param			name			query		string	false	"name of the project"
 //	@Param			creditCode		query		string	false	"unified social credit code of the investor"
 //	@Param			enterpriseName	query		string	false	"name of the investor, a hint where one of the two has no code"
-//	@Success		200				{object}	Duplicates
+//	@Param			limit			query		integer	false	"1-200; all without it"
+//	@Param			after			query		string	false	"cursor of the last page"
+//	@Success		200				{object}	page.Of[project.Duplicate]
 //	@Security		bearer
 //	@Router			/api/v1/projects/duplicates [get]
 func (a *API) findDuplicates(c echo.Context) error {
@@ -120,7 +117,7 @@ func (a *API) findDuplicates(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return reply(c, http.StatusOK, Duplicates{Items: found})
+	return replyAll(c, found, func(d project.Duplicate) string { return d.Code })
 }
 
 // getProject answers one project.

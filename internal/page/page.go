@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/url"
+	"slices"
 	"sort"
 	"strconv"
 	"strings"
@@ -183,6 +184,20 @@ func (l Listing) names() string {
 	return strings.Join(append(names, l.Extra...), ", ")
 }
 
+// Names are the parameters that a call takes, for ErrUnknown.
+type Names []string
+
+// In implements fault.Worded.
+func (n Names) In(lang string) string {
+	switch {
+	case len(n) > 0:
+		return strings.Join(n, ", ")
+	case lang == "en":
+		return "none"
+	}
+	return "无"
+}
+
 // Cursor is where the last page ended: the value of the sort column and the id.
 type Cursor struct {
 	Order string `json:"o"`
@@ -194,6 +209,35 @@ type Cursor struct {
 func (q Query) Resume(value, id string) string {
 	raw, _ := json.Marshal(Cursor{Order: order(q.Sort, q.Desc), Value: value, ID: id}) // three strings always marshal
 	return base64.RawURLEncoding.EncodeToString(raw)
+}
+
+// Cut is the page that was asked for of a short list that is read whole: all of it where no limit is given. Its rows have no sort column; the key tells
+// them apart, and a page begins after the row that the cursor names.
+func Cut[T any](all []T, key func(T) string, values url.Values) (Of[T], error) {
+	of := Of[T]{Items: all, Total: len(all)}
+	q := Query{Limit: len(all)}
+	var bad fault.List
+	if values.Has("limit") {
+		q.addPlain("limit", values.Get("limit"), Listing{}, &bad)
+	}
+	if err := q.resume(values.Get("after"), &bad); err != nil {
+		return of, err
+	}
+	if err := bad.Err(); err != nil {
+		return of, err
+	}
+	if q.After != nil {
+		at := slices.IndexFunc(all, func(row T) bool { return key(row) == q.After.ID })
+		if at < 0 {
+			return of, ErrCursor.At("/query/after")
+		}
+		of.Items = all[at+1:]
+	}
+	if len(of.Items) > q.Limit {
+		of.Items = of.Items[:q.Limit]
+		of.Next = q.Resume("", key(of.Items[q.Limit-1]))
+	}
+	return of, nil
 }
 
 // Held are the types that a sort column holds.

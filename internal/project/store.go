@@ -42,7 +42,7 @@ WHERE {reach:p} AND p.archived_at IS NULL AND p.condition <> 'terminated' AND p.
   UNION SELECT o.id FROM projects o JOIN enterprises i ON i.id = o.enterprise_id WHERE i.credit_code = ? AND i.credit_code <> ''
   UNION SELECT o.id FROM projects o JOIN enterprises i ON i.id = o.enterprise_id
     WHERE i.name_key = ? AND i.name_key <> '' AND (i.credit_code = '' OR CAST(? AS TEXT) = ''))
-ORDER BY p.created_at, p.id LIMIT 20`
+ORDER BY p.created_at, p.id`
 
 func duplicates(tx *store.Tx, like Likeness, except string) ([]Duplicate, error) {
 	key, investor, code := enterprise.NameKey(like.Name), enterprise.NameKey(like.EnterpriseName), enterprise.NormalizeCreditCode(like.CreditCode)
