@@ -309,7 +309,7 @@ func (a *API) terminateProject(c echo.Context) error {
 // regressProject takes a project back to an earlier stage.
 //
 //	@Summary		Take a project back to an earlier stage (退回)
-//	@Description	Milestones beyond the stage lose their verification; closed months that counted them are restated.
+//	@Description	To a stage whose milestone is verified, or to lead or negotiating; another is refused with the possible ones. Milestones beyond the stage lose their verification; closed months that counted them are restated.
 //	@Tags			project
 //	@Param			id			path		string				true	"id"
 //	@Param			If-Match	header		string				true	"version that was seen"

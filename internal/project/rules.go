@@ -8,7 +8,7 @@ import (
 )
 
 // RuleVersion names the stage rules that a line of history was decided by.
-const RuleVersion = "2026-2"
+const RuleVersion = "2026-3"
 
 // Bounds of what a manufacturing project plausibly is. Outside them somebody has probably typed 亿元 for 万元 or the other way round;
 // who is sure says so with "confirmed".
