@@ -125,6 +125,7 @@ func (s *Service) draft(tx *store.Tx, in Registration) (*Project, error) {
 		p.Stage = Lead
 	}
 	p.Counts, p.CountsReason = judge(p.Industry, p.InvestmentWan, s.threshold)
+	p.Counted = p.Counts
 	return p, nil
 }
 
