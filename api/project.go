@@ -30,7 +30,7 @@ func (a *API) projectRoutes(g *echo.Group) {
 // listProjects answers a page of projects.
 //
 //	@Summary		List projects
-//	@Description	A county sees its own. Archived projects only with archived=true. Filters take several values, joined by commas.
+//	@Description	A county sees its own. Archived projects only with archived=true. Filters take several values, joined by commas; a comma of a value itself is written \, (name=a\,b).
 //	@Tags			project
 //	@Param			q					query		string	false	"words that each stand in name, code, summary, site or the investor's name"
 //	@Param			regionId			query		string	false	"county or zone"
@@ -100,11 +100,12 @@ func (a *API) registerProject(c echo.Context) error {
 
 // findDuplicates looks in every county.
 //
-//	@Summary		Find projects of the same name or enterprise
+//	@Summary		Find projects of the same name, national code or enterprise
 //	@Description	Of another county's project only code, county and day are told.
 //	@Tags			project
 //	@Param			name			query		string	false	"name of the project"
 //	@Param			creditCode		query		string	false	"unified social credit code of the investor"
+//	@Param			nationalCode	query		string	false	"code of the national platform"
 //	@Param			enterpriseName	query		string	false	"name of the investor, a hint where one of the two has no code"
 //	@Param			limit			query		integer	false	"1-200; all without it"
 //	@Param			after			query		string	false	"cursor of the last page"
@@ -112,7 +113,7 @@ func (a *API) registerProject(c echo.Context) error {
 //	@Security		bearer
 //	@Router			/api/v1/projects/duplicates [get]
 func (a *API) findDuplicates(c echo.Context) error {
-	like := project.Likeness{Name: c.QueryParam("name"), CreditCode: c.QueryParam("creditCode"), EnterpriseName: c.QueryParam("enterpriseName")}
+	like := project.Likeness{Name: c.QueryParam("name"), CreditCode: c.QueryParam("creditCode"), NationalCode: c.QueryParam("nationalCode"), EnterpriseName: c.QueryParam("enterpriseName")}
 	found, err := a.Project.Duplicates(c.Request().Context(), like)
 	if err != nil {
 		return err

@@ -78,7 +78,7 @@ func (s *Service) amend(tx *store.Tx, p *Project, in Amendment) error {
 	if err := s.merge(tx, p, in); err != nil {
 		return err
 	}
-	if p.NameKey != before.NameKey || p.EnterpriseID != before.EnterpriseID {
+	if p.NameKey != before.NameKey || p.EnterpriseID != before.EnterpriseID || p.NationalCode != before.NationalCode {
 		if err := firstReport(tx, p, in.DuplicateReason.Value); err != nil {
 			return err
 		}

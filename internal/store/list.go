@@ -213,13 +213,14 @@ func prefixes(c page.Condition) Cond {
 	return Cond{SQL: strings.Join(texts, " OR "), Args: args}
 }
 
-// search looks for the text in any of the columns; case does not matter for Latin letters on either engine.
+// search looks for the text in any of the columns. The engine folds the text as it folds the column: case does not matter for A to Z, and for other letters
+// as far as the engine knows them.
 func search(columns []string, text string) Cond {
 	var texts []string
 	var args []any
 	for _, column := range columns {
-		texts = append(texts, "lower("+column+`) LIKE ? ESCAPE '\'`)
-		args = append(args, "%"+escapeLike(strings.ToLower(text))+"%")
+		texts = append(texts, "lower("+column+`) LIKE lower(?) ESCAPE '\'`)
+		args = append(args, "%"+escapeLike(text)+"%")
 	}
 	return Cond{SQL: strings.Join(texts, " OR "), Args: args}
 }
