@@ -43,7 +43,7 @@ func keysOf(a answer, key string) []string {
 func TestShortListRefuses(t *testing.T) {
 	k := newKit(t)
 	for query, code := range map[string]string{
-		"limit=0": "range", "limit=201": "range", "limit=x": "range", "limit=": "range", "after=zzz": "list.cursor", "after=eyJvIjoiIiwidiI6IiIsImkiOiJ4In0": "list.cursor",
+		"limit=0": "range", "limit=201": "range", "limit=x": "range", "limit=": "range", "after=zzz": "list.cursor", "after=eyJvIjoiIiwidiI6IiIsImkiOiJ4In0": "list.cursor", "after=eyJvIjoiIiwidiI6IjkiLCJpIjoieCJ9": "list.cursor",
 		"limit=1&limit=2": "list.twice", "sort=name": "list.unknownParameter",
 	} {
 		pointer := "/query/" + query[:strings.Index(query, "=")]

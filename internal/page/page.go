@@ -7,7 +7,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/url"
-	"slices"
 	"sort"
 	"strconv"
 	"strings"
@@ -212,7 +211,7 @@ func (q Query) Resume(value, id string) string {
 }
 
 // Cut is the page that was asked for of a short list that is read whole: all of it where no limit is given. Its rows have no sort column; the key tells
-// them apart, and a page begins after the row that the cursor names.
+// them apart, and a page begins after the row that the cursor names, wherever that stands by now.
 func Cut[T any](all []T, key func(T) string, values url.Values) (Of[T], error) {
 	of := Of[T]{Items: all, Total: len(all)}
 	q := Query{Limit: len(all)}
@@ -226,18 +225,38 @@ func Cut[T any](all []T, key func(T) string, values url.Values) (Of[T], error) {
 	if err := bad.Err(); err != nil {
 		return of, err
 	}
-	if q.After != nil {
-		at := slices.IndexFunc(all, func(row T) bool { return key(row) == q.After.ID })
-		if at < 0 {
-			return of, ErrCursor.At("/query/after")
-		}
-		of.Items = all[at+1:]
+	begin, err := q.passed(len(all), func(i int) bool { return key(all[i]) == q.After.ID })
+	if err != nil {
+		return of, err
 	}
+	of.Items = all[begin:]
 	if len(of.Items) > q.Limit {
 		of.Items = of.Items[:q.Limit]
-		of.Next = q.Resume("", key(of.Items[q.Limit-1]))
+		last := begin + q.Limit - 1
+		of.Next = q.Resume(strconv.Itoa(last), key(all[last]))
 	}
 	return of, nil
+}
+
+// passed is how many rows of a short list the cursor has passed. It looks for its row where that was, and then for the nearest one from there on, so that
+// two rows of one key are no circle.
+func (q Query) passed(rows int, is func(int) bool) (int, error) {
+	if q.After == nil {
+		return 0, nil
+	}
+	was, err := Read[int64](q.After)
+	if err != nil {
+		return 0, err
+	}
+	if was < 0 || was >= int64(rows) {
+		was = 0
+	}
+	for i := range rows {
+		if at := (int(was) + i) % rows; is(at) {
+			return at + 1, nil
+		}
+	}
+	return 0, ErrCursor.At("/query/after")
 }
 
 // Held are the types that a sort column holds.
