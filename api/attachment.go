@@ -10,6 +10,7 @@ import (
 
 	"zhaoyin/internal/fault"
 	_ "zhaoyin/internal/page" // for the annotations
+	"zhaoyin/internal/project"
 )
 
 func (a *API) attachmentRoutes(g, upload *echo.Group) {
@@ -25,8 +26,10 @@ var errPart = fault.Define(fault.Invalid, "attachment.part", "请以 multipart/f
 //
 //	@Summary	List a project's files
 //	@Tags		attachment
-//	@Param		id	path		string	true	"project"
-//	@Success	200	{object}	page.Of[project.Attachment]
+//	@Param		id		path		string	true	"project"
+//	@Param		limit	query		integer	false	"1-200; all without it"
+//	@Param		after	query		string	false	"cursor of the last page"
+//	@Success	200		{object}	page.Of[project.Attachment]
 //	@Security	bearer
 //	@Router		/api/v1/projects/{id}/attachments [get]
 func (a *API) listAttachments(c echo.Context) error {
@@ -34,7 +37,7 @@ func (a *API) listAttachments(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return replyAll(c, files)
+	return replyAll(c, files, func(f project.Attachment) string { return f.ID })
 }
 
 // attach keeps a file for a project.

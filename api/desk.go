@@ -57,11 +57,13 @@ func (a *API) getTodo(c echo.Context) error {
 // getTimeline answers what has happened to a project.
 //
 //	@Summary		What has happened to a project
-//	@Description	Registration, milestones, months, reviews, land, fund, issues, decisions and transfers in one list, the latest first. All at once: next is always empty.
+//	@Description	Registration, milestones, months, reviews, land, fund, issues, decisions and transfers in one list, the latest first.
 //	@Tags			desk
-//	@Param			id		path		string	true	"project"
-//	@Param			kind	query		string	false	"one kind: project, milestone, stage, month, review, land, fund, issue, decision, transfer"
-//	@Success		200		{object}	page.Of[desk.Event]
+//	@Param			id				path		string	true	"project"
+//	@Param			kind			query		string	false	"one kind: project, milestone, stage, month, review, land, fund, issue, decision, transfer"
+//	@Param			limit			query		integer	false	"1-200; all without it"
+//	@Param			after			query		string	false	"cursor of the last page"
+//	@Success		200				{object}	page.Of[desk.Event]
 //	@Failure		401,403,404,422	{object}	Problem
 //	@Security		bearer
 //	@Router			/api/v1/projects/{id}/timeline [get]
@@ -73,7 +75,7 @@ func (a *API) getTimeline(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return replyAll(c, events)
+	return replyAll(c, events, desk.Event.Key)
 }
 
 // choice refuses a parameter that is none of a list's codes: a misspelt one would find nothing, and that would look like an answer.

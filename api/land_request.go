@@ -106,8 +106,10 @@ func (a *API) getLandRequest(c echo.Context) error {
 //
 //	@Summary	List a request's reservations, the oldest first
 //	@Tags		land
-//	@Param		id	path		string	true	"request"
-//	@Success	200	{object}	page.Of[land.Reservation]
+//	@Param		id		path		string	true	"request"
+//	@Param		limit	query		integer	false	"1-200; all without it"
+//	@Param		after	query		string	false	"cursor of the last page"
+//	@Success	200		{object}	page.Of[land.Reservation]
 //	@Security	bearer
 //	@Router		/api/v1/land/requests/{id}/reservations [get]
 func (a *API) listLandReservations(c echo.Context) error {
@@ -115,7 +117,7 @@ func (a *API) listLandReservations(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return replyAll(c, all)
+	return replyAll(c, all, func(r land.Reservation) string { return r.ID })
 }
 
 // reserveLand keeps quota for a request under decision.

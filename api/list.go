@@ -37,7 +37,11 @@ func linkNext(c echo.Context, cursor string) {
 	c.Response().Header().Set("Link", "<"+c.Request().URL.Path+"?"+next.Encode()+`>; rel="next"`)
 }
 
-// replyAll answers with a short list that has no pages, in the shape of one.
-func replyAll[T any](c echo.Context, items []T) error {
-	return replyList(c, page.Of[T]{Items: items, Total: len(items)})
+// replyAll answers with a short list, whole unless limit asks for pages of it; the key tells its rows apart.
+func replyAll[T any](c echo.Context, items []T, key func(T) string) error {
+	of, err := page.Cut(items, key, c.QueryParams())
+	if err != nil {
+		return err
+	}
+	return replyList(c, of)
 }

@@ -8,6 +8,7 @@ import (
 
 	"zhaoyin/internal/calendar"
 	"zhaoyin/internal/fault"
+	"zhaoyin/internal/figure"
 	"zhaoyin/internal/meeting"
 	_ "zhaoyin/internal/page" // for the annotations
 )
@@ -304,8 +305,10 @@ func (a *API) getAgenda(c echo.Context) error {
 //	@Summary	List the corrections (更正) of earlier months that a month announces
 //	@Tags		meeting
 //	@ID			listRestatements
-//	@Param		month	path		string	true	"2022-04"
-//	@Success	200		{object}	page.Of[figure.Restatement]
+//	@Param		month			path		string	true	"2022-04"
+//	@Param		limit			query		integer	false	"1-200; all without it"
+//	@Param		after			query		string	false	"cursor of the last page"
+//	@Success	200				{object}	page.Of[figure.Restatement]
 //	@Failure	401,403,404,422	{object}	Problem
 //	@Security	bearer
 //	@Router		/api/v1/meetings/{month}/restatements [get]
@@ -318,7 +321,7 @@ func (a *API) listRestatements(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return replyAll(c, rows)
+	return replyAll(c, rows, func(r figure.Restatement) string { return r.ID })
 }
 
 // listSnapshots answers the versions of a closed month.
@@ -326,8 +329,10 @@ func (a *API) listRestatements(c echo.Context) error {
 //	@Summary	List a month's snapshots, the latest first
 //	@Tags		meeting
 //	@ID			listSnapshots
-//	@Param		month	path		string	true	"2022-04"
-//	@Success	200		{object}	page.Of[meeting.Head]
+//	@Param		month			path		string	true	"2022-04"
+//	@Param		limit			query		integer	false	"1-200; all without it"
+//	@Param		after			query		string	false	"cursor of the last page"
+//	@Success	200				{object}	page.Of[meeting.Head]
 //	@Failure	401,403,404,422	{object}	Problem
 //	@Security	bearer
 //	@Router		/api/v1/meetings/{month}/snapshots [get]
@@ -340,7 +345,7 @@ func (a *API) listSnapshots(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return replyAll(c, heads)
+	return replyAll(c, heads, func(h meeting.Head) string { return strconv.FormatInt(h.Version, 10) })
 }
 
 // getSnapshot answers a frozen month.

@@ -10,7 +10,7 @@ import (
 	"zhaoyin/internal/notify"
 	"zhaoyin/internal/page"
 	"zhaoyin/internal/period"
-	_ "zhaoyin/internal/schedule" // for the annotations
+	"zhaoyin/internal/schedule"
 )
 
 func (a *API) notificationRoutes(g *echo.Group) {
@@ -156,9 +156,11 @@ func (a *API) scheduleRoutes(g *echo.Group) {
 // listSchedule answers where every job of the clockwork stands.
 //
 //	@Summary		List the jobs of the clockwork
-//	@Description	When each last ran and runs next, how that went, and which replica is at it now. All at once: next is always empty.
+//	@Description	When each last ran and runs next, how that went, and which replica is at it now.
 //	@Tags			schedule
-//	@Success		200	{object}	page.Of[schedule.Status]
+//	@Param			limit	query		integer	false	"1-200; all without it"
+//	@Param			after	query		string	false	"cursor of the last page"
+//	@Success		200		{object}	page.Of[schedule.Status]
 //	@Security		bearer
 //	@Router			/api/v1/schedule [get]
 func (a *API) listSchedule(c echo.Context) error {
@@ -166,7 +168,7 @@ func (a *API) listSchedule(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return replyAll(c, all)
+	return replyAll(c, all, func(s schedule.Status) string { return s.Name })
 }
 
 // runJob runs a job at once.

@@ -26,9 +26,11 @@ func (a *API) orgRoutes(g *echo.Group) {
 // listRegions answers every region.
 //
 //	@Summary		List the regions
-//	@Description	The city, its counties and the zones that report on their own, in the city's protocol order. All at once: next is always empty.
+//	@Description	The city, its counties and the zones that report on their own, in the city's protocol order.
 //	@Tags			org
-//	@Success		200	{object}	page.Of[org.Region]
+//	@Param			limit	query		integer	false	"1-200; all without it"
+//	@Param			after	query		string	false	"cursor of the last page"
+//	@Success		200		{object}	page.Of[org.Region]
 //	@Security		bearer
 //	@Router			/api/v1/regions [get]
 func (a *API) listRegions(c echo.Context) error {
@@ -36,7 +38,7 @@ func (a *API) listRegions(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return replyAll(c, all)
+	return replyAll(c, all, func(r org.Region) string { return r.ID })
 }
 
 // amendRegion changes a region.
@@ -57,7 +59,9 @@ func (a *API) amendRegion(c echo.Context) error { return amendOrg(c, a.Org.Amend
 //
 //	@Summary	List the departments of the city
 //	@Tags		org
-//	@Success	200	{object}	page.Of[org.Department]
+//	@Param		limit	query		integer	false	"1-200; all without it"
+//	@Param		after	query		string	false	"cursor of the last page"
+//	@Success	200		{object}	page.Of[org.Department]
 //	@Security	bearer
 //	@Router		/api/v1/departments [get]
 func (a *API) listDepartments(c echo.Context) error {
@@ -65,7 +69,7 @@ func (a *API) listDepartments(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return replyAll(c, all)
+	return replyAll(c, all, func(d org.Department) string { return d.ID })
 }
 
 // amendDepartment changes a department.
@@ -86,7 +90,9 @@ func (a *API) amendDepartment(c echo.Context) error { return amendOrg(c, a.Org.A
 //
 //	@Summary	List the key industrial chains
 //	@Tags		org
-//	@Success	200	{object}	page.Of[org.Chain]
+//	@Param		limit	query		integer	false	"1-200; all without it"
+//	@Param		after	query		string	false	"cursor of the last page"
+//	@Success	200		{object}	page.Of[org.Chain]
 //	@Security	bearer
 //	@Router		/api/v1/chains [get]
 func (a *API) listChains(c echo.Context) error {
@@ -94,7 +100,7 @@ func (a *API) listChains(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return replyAll(c, all)
+	return replyAll(c, all, func(c org.Chain) string { return c.ID })
 }
 
 // amendChain changes a key industrial chain.
@@ -114,16 +120,18 @@ func (a *API) amendChain(c echo.Context) error { return amendOrg(c, a.Org.AmendC
 // listIndustries answers the industrial classification.
 //
 //	@Summary		List the industries of GB/T 4754-2017
-//	@Description	Every section and division, and the classes of manufacturing, in the order of their codes. All at once: next is always empty.
+//	@Description	Every section and division, and the classes of manufacturing, in the order of their codes.
 //	@Tags			org
-//	@Success		200	{object}	page.Of[org.Industry]
+//	@Param			limit	query		integer	false	"1-200; all without it"
+//	@Param			after	query		string	false	"cursor of the last page"
+//	@Success		200		{object}	page.Of[org.Industry]
 //	@Security		bearer
 //	@Router			/api/v1/industries [get]
 func (a *API) listIndustries(c echo.Context) error {
 	if err := mayReadOrg(c); err != nil {
 		return err
 	}
-	return replyAll(c, org.Industries())
+	return replyAll(c, org.Industries(), func(i org.Industry) string { return i.Code })
 }
 
 // getVocabulary answers every choice list.

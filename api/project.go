@@ -30,7 +30,7 @@ func (a *API) projectRoutes(g *echo.Group) {
 // listProjects answers a page of projects.
 //
 //	@Summary		List projects
-//	@Description	A county sees its own. Archived projects only with archived=true. Filters take several values, joined by commas.
+//	@Description	A county sees its own. Archived projects only with archived=true. Filters take several values, joined by commas; a comma of a value itself is written \, (name=a\,b).
 //	@Tags			project
 //	@Param			q					query		string	false	"words that each stand in name, code, summary, site or the investor's name"
 //	@Param			regionId			query		string	false	"county or zone"
@@ -98,29 +98,27 @@ func (a *API) registerProject(c echo.Context) error {
 	return created(c, "/api/v1/projects/"+p.ID, p)
 }
 
-// Duplicates is the answer to the search for duplicates.
-type Duplicates struct {
-	Items []project.Duplicate `json:"items"`
-} //	@name	Duplicates
-
 // findDuplicates looks in every county.
 //
-//	@Summary		Find projects of the same name or enterprise
+//	@Summary		Find projects of the same name, national code or enterprise
 //	@Description	Of another county's project only code, county and day are told.
 //	@Tags			project
 //	@Param			name			query		string	false	"name of the project"
 //	@Param			creditCode		query		string	false	"unified social credit code of the investor"
+//	@Param			nationalCode	query		string	false	"code of the national platform"
 //	@Param			enterpriseName	query		string	false	"name of the investor, a hint where one of the two has no code"
-//	@Success		200				{object}	Duplicates
+//	@Param			limit			query		integer	false	"1-200; all without it"
+//	@Param			after			query		string	false	"cursor of the last page"
+//	@Success		200				{object}	page.Of[project.Duplicate]
 //	@Security		bearer
 //	@Router			/api/v1/projects/duplicates [get]
 func (a *API) findDuplicates(c echo.Context) error {
-	like := project.Likeness{Name: c.QueryParam("name"), CreditCode: c.QueryParam("creditCode"), EnterpriseName: c.QueryParam("enterpriseName")}
+	like := project.Likeness{Name: c.QueryParam("name"), CreditCode: c.QueryParam("creditCode"), NationalCode: c.QueryParam("nationalCode"), EnterpriseName: c.QueryParam("enterpriseName")}
 	found, err := a.Project.Duplicates(c.Request().Context(), like)
 	if err != nil {
 		return err
 	}
-	return reply(c, http.StatusOK, Duplicates{Items: found})
+	return replyAll(c, found, func(d project.Duplicate) string { return d.Code })
 }
 
 // getProject answers one project.
@@ -312,7 +310,7 @@ func (a *API) terminateProject(c echo.Context) error {
 // regressProject takes a project back to an earlier stage.
 //
 //	@Summary		Take a project back to an earlier stage (退回)
-//	@Description	Milestones beyond the stage lose their verification; closed months that counted them are restated.
+//	@Description	To a stage whose milestone is verified, or to lead or negotiating; another is refused with the possible ones. Milestones beyond the stage lose their verification; closed months that counted them are restated.
 //	@Tags			project
 //	@Param			id			path		string				true	"id"
 //	@Param			If-Match	header		string				true	"version that was seen"

@@ -113,10 +113,8 @@ func (p promise) hold(query url.Values) error {
 	for _, name := range slices.Sorted(maps.Keys(query)) {
 		once, known := p.once[name]
 		switch {
-		case !known && len(p.names) == 0:
-			bad.Add("/query/"+name, fault.Unknown, name)
 		case !known:
-			bad.Add("/query/"+name, page.ErrUnknown, strings.Join(p.names, ", "))
+			bad.Add("/query/"+name, page.ErrUnknown, page.Names(p.names))
 		case once && len(query[name]) > 1:
 			bad.Add("/query/"+name, page.ErrTwice)
 		case !page.Readable(query[name]):

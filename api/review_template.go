@@ -20,9 +20,11 @@ func (a *API) reviewTemplateRoutes(g *echo.Group) {
 // listReviewTemplates answers how reviews go.
 //
 //	@Summary		List the templates of joint review
-//	@Description	The version of each that holds, by key. All at once: next is always empty.
+//	@Description	The version of each that holds, by key.
 //	@Tags			review
-//	@Success		200	{object}	page.Of[review.Template]
+//	@Param			limit	query		integer	false	"1-200; all without it"
+//	@Param			after	query		string	false	"cursor of the last page"
+//	@Success		200		{object}	page.Of[review.Template]
 //	@Security		bearer
 //	@Router			/api/v1/review-templates [get]
 func (a *API) listReviewTemplates(c echo.Context) error {
@@ -30,7 +32,7 @@ func (a *API) listReviewTemplates(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return replyAll(c, all)
+	return replyAll(c, all, func(t review.Template) string { return t.Key })
 }
 
 // getReviewTemplate answers one version of a template.

@@ -14,8 +14,10 @@ import (
 //	@Summary	List the words of a month's sections
 //	@Tags		meeting
 //	@ID			listSections
-//	@Param		month	path		string	true	"2022-04"
-//	@Success	200		{object}	page.Of[meeting.Narrative]
+//	@Param		month			path		string	true	"2022-04"
+//	@Param		limit			query		integer	false	"1-200; all without it"
+//	@Param		after			query		string	false	"cursor of the last page"
+//	@Success	200				{object}	page.Of[meeting.Narrative]
 //	@Failure	401,403,404,422	{object}	Problem
 //	@Security	bearer
 //	@Router		/api/v1/meetings/{month}/sections [get]
@@ -28,7 +30,7 @@ func (a *API) listSections(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return replyAll(c, rows)
+	return replyAll(c, rows, func(n meeting.Narrative) string { return n.Section })
 }
 
 // wordSection writes the words of a section.

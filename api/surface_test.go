@@ -78,7 +78,8 @@ func TestNextPage(t *testing.T) {
 		t.Errorf("the last page: got %s, Link %q", last.Body, last.Header().Get("Link"))
 	}
 	k.call("GET", "/enterprises?colour=red", k.wuyi, "").is(422, "request.invalid")
-	k.call("GET", "/regions?limit=5", k.wuyi, "").is(422, "request.invalid")
+	k.call("GET", "/regions?colour=red", k.wuyi, "").is(422, "request.invalid").complains("/query/colour", "list.unknownParameter")
+	k.call("GET", "/vocabulary?colour=red", k.wuyi, "").is(422, "request.invalid").complains("/query/colour", "list.unknownParameter")
 	empty := k.call("GET", "/enterprises", k.lanxi, "").is(200, "")
 	if !strings.Contains(empty.Body.String(), `"items":[]`) {
 		t.Errorf("an empty list: got %s", empty.Body)

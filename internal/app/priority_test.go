@@ -177,3 +177,33 @@ func TestProjectsAreSearchedByWords(t *testing.T) {
 		t.Errorf("a county finds %d, want its own alone", own.number("total"))
 	}
 }
+
+// TestPriorityHoldsForTheNationalCode: one filing is one project. Within a county it is a hint, as one investor's second project is; in another one the city
+// decides.
+func TestPriorityHoldsForTheNationalCode(t *testing.T) {
+	c := newCity(t)
+	const filed = "2205-330700-04-01-123456"
+	enroll := func(region, name, code string, more ...string) *answer {
+		in := fields{"name": name, "industry": "C3841", "investmentWan": 149600, "nationalCode": code, "enterprise": fields{"name": name + "公司"}}
+		who := "clerk." + region
+		if len(more) > 0 {
+			who, in["regionId"], in["duplicateReason"] = "secretariat", region, more[0]
+		}
+		return c.call(who, http.MethodPost, "/projects", in)
+	}
+	first := enroll("330723", "武义一期", filed).want(http.StatusCreated)
+	enroll("330723", "武义二期", filed).want(http.StatusCreated)
+	enroll("330781", "兰溪一期", " "+filed).conflicted(first)
+	enroll("330781", "兰溪一期", filed, "两期分属两地").want(http.StatusCreated)
+	other := enroll("330781", "兰溪二期", "").want(http.StatusCreated)
+	c.call("clerk.330781", http.MethodPatch, path(other), fields{"nationalCode": filed}, "If-Match", "*").conflicted(first)
+	c.call("clerk.330781", http.MethodPatch, path(other), fields{"nationalCode": " 2205-330700-04-01-123457\u3000"}, "If-Match", "*").want(http.StatusOK)
+
+	found := c.call("clerk.330781", http.MethodGet, "/projects/duplicates?nationalCode="+url.QueryEscape(" "+filed), nil).want(http.StatusOK)
+	if found.number("total") != 3 || found.text("items/0/by") != "nationalCode" {
+		t.Errorf("hint: got %s", found.body)
+	}
+	if none := c.call("clerk.330781", http.MethodGet, "/projects/duplicates?nationalCode=", nil).want(http.StatusOK); none.number("total") != 0 {
+		t.Errorf("of no code: got %s", none.body)
+	}
+}

@@ -181,6 +181,11 @@ type Event struct {
 	Link    string        `json:"link"`
 }
 
+// Key tells an event from the others of its project.
+func (e Event) Key() string {
+	return e.Code + " " + e.Subject + " " + e.At.Format(time.RFC3339Nano)
+}
+
 // Timeline reads what has happened to a project, the latest first; kind narrows it.
 func (s *Service) Timeline(ctx context.Context, projectID string, kind timeline.Kind) ([]Event, error) {
 	told := []Event{}

@@ -11,7 +11,7 @@ import (
 // Cause says what changes a project's figures, for the restatement of closed months.
 type Cause struct {
 	ProjectID string
-	Field     string // "investmentWan", "milestone.signed", "archived"
+	Field     string // "investmentWan", "industry,investmentWan", "milestone.signed", "archived"
 	Before    string
 	After     string
 	Reason    string

@@ -18,7 +18,7 @@ type Restatement struct {
 	AffectsMonth   calendar.Month `json:"affectsMonth"`
 	AnnouncedMonth calendar.Month `json:"announcedMonth,omitempty"`
 	Metric         Metric         `json:"metric" swaggertype:"string"` // a milestone kind, or one of the metrics
-	Field          string         `json:"field"`
+	Field          string         `json:"field"`                       // several joined by commas, as their values are then
 	BeforeText     string         `json:"before"`
 	AfterText      string         `json:"after"`
 	DeltaCount     int64          `json:"deltaCount"`

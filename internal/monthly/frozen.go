@@ -2,7 +2,6 @@ package monthly
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
@@ -138,9 +137,9 @@ func after(lines []Line, q page.Query) ([]Line, error) {
 	}
 	slices.SortFunc(lines, func(a, b Line) int { return sign * strings.Compare(a.Code, b.Code) })
 	if q.After != nil {
-		from, err := strconv.Unquote(q.After.Value)
+		from, err := page.Read[string](q.After)
 		if err != nil {
-			return nil, page.ErrCursor.At("/query/after")
+			return nil, err
 		}
 		lines = slices.DeleteFunc(lines, func(l Line) bool { return sign*strings.Compare(l.Code, from) <= 0 })
 	}

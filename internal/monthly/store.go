@@ -184,7 +184,7 @@ func lines(tx *store.Tx, p *period.Period, q page.Query, counts []Tally) (page.O
 		less, order = " < ", "code DESC"
 	}
 	if q.After != nil {
-		after, err := q.After.Native()
+		after, err := page.Read[string](q.After)
 		if err != nil {
 			return of, err
 		}

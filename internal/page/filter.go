@@ -42,6 +42,16 @@ func layout(form string) func(Filter, string) (any, bool) {
 // single are the kinds of which one value says all: an end of a range, or yes and no.
 var single = map[Kind]bool{Min: true, Max: true, From: true, Until: true, Bool: true}
 
+// split takes a parameter's values apart at their commas; a comma of a value itself is written "\,".
+func split(given string) []string {
+	const held = "\x00" // stands in no parameter: Readable
+	values := strings.Split(strings.ReplaceAll(given, `\,`, held), ",")
+	for i, v := range values {
+		values[i] = strings.ReplaceAll(v, held, ",")
+	}
+	return values
+}
+
 // addFilter reads a filter's values; "a,b" and repeated parameters mean "one of".
 func (q *Query) addFilter(name string, f Filter, given []string, bad *fault.List) {
 	if single[f.Kind] && (len(given) > 1 || strings.Contains(given[0], ",")) {
@@ -50,7 +60,7 @@ func (q *Query) addFilter(name string, f Filter, given []string, bad *fault.List
 	}
 	var values []any
 	for _, g := range given {
-		for _, s := range strings.Split(g, ",") {
+		for _, s := range split(g) {
 			v, ok := readers[f.Kind].read(f, s)
 			if !ok {
 				bad.Add("/query/"+name, complaint(f), expected(f))

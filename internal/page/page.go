@@ -5,6 +5,7 @@ package page
 import (
 	"encoding/base64"
 	"encoding/json"
+	"fmt"
 	"net/url"
 	"sort"
 	"strconv"
@@ -182,6 +183,20 @@ func (l Listing) names() string {
 	return strings.Join(append(names, l.Extra...), ", ")
 }
 
+// Names are the parameters that a call takes, for ErrUnknown.
+type Names []string
+
+// In implements fault.Worded.
+func (n Names) In(lang string) string {
+	switch {
+	case len(n) > 0:
+		return strings.Join(n, ", ")
+	case lang == "en":
+		return "none"
+	}
+	return "无"
+}
+
 // Cursor is where the last page ended: the value of the sort column and the id.
 type Cursor struct {
 	Order string `json:"o"`
@@ -195,21 +210,67 @@ func (q Query) Resume(value, id string) string {
 	return base64.RawURLEncoding.EncodeToString(raw)
 }
 
-// Native is the sort value as the type of its column (instant, integer or text); whatever a client makes of it stays an argument.
-func (c Cursor) Native() (any, error) {
-	var at time.Time
-	if json.Unmarshal([]byte(c.Value), &at) == nil {
-		return at.UTC(), nil
+// Cut is the page that was asked for of a short list that is read whole: all of it where no limit is given. Its rows have no sort column; the key tells
+// them apart, and a page begins after the row that the cursor names, wherever that stands by now.
+func Cut[T any](all []T, key func(T) string, values url.Values) (Of[T], error) {
+	of := Of[T]{Items: all, Total: len(all)}
+	q := Query{Limit: len(all)}
+	var bad fault.List
+	if values.Has("limit") {
+		q.addPlain("limit", values.Get("limit"), Listing{}, &bad)
 	}
-	var n int64
-	if json.Unmarshal([]byte(c.Value), &n) == nil {
-		return n, nil
+	if err := q.resume(values.Get("after"), &bad); err != nil {
+		return of, err
 	}
-	var s string
-	if err := json.Unmarshal([]byte(c.Value), &s); err != nil {
-		return nil, ErrCursor.At("/query/after")
+	if err := bad.Err(); err != nil {
+		return of, err
 	}
-	return s, nil
+	begin, err := q.passed(len(all), func(i int) bool { return key(all[i]) == q.After.ID })
+	if err != nil {
+		return of, err
+	}
+	of.Items = all[begin:]
+	if len(of.Items) > q.Limit {
+		of.Items = of.Items[:q.Limit]
+		last := begin + q.Limit - 1
+		of.Next = q.Resume(strconv.Itoa(last), key(all[last]))
+	}
+	return of, nil
+}
+
+// passed is how many rows of a short list the cursor has passed. It looks for its row where that was, and then for the nearest one from there on, so that
+// two rows of one key are no circle.
+func (q Query) passed(rows int, is func(int) bool) (int, error) {
+	if q.After == nil {
+		return 0, nil
+	}
+	was, err := Read[int64](q.After)
+	if err != nil {
+		return 0, err
+	}
+	if was < 0 || was >= int64(rows) {
+		was = 0
+	}
+	for i := range rows {
+		if at := (int(was) + i) % rows; is(at) {
+			return at + 1, nil
+		}
+	}
+	return 0, ErrCursor.At("/query/after")
+}
+
+// Held are the types that a sort column holds.
+type Held interface{ string | int64 | time.Time }
+
+// Read is the cursor's value as the type of the sort column, which says how it is to be read: a name may look like an instant. What cannot be read so was
+// made by the client; whatever it is stays an argument.
+func Read[T Held](c *Cursor) (T, error) {
+	var v *T
+	if err := json.Unmarshal([]byte(c.Value), &v); err != nil || v == nil || !Readable([]string{fmt.Sprint(*v), c.ID}) {
+		var none T
+		return none, ErrCursor.At("/query/after")
+	}
+	return *v, nil
 }
 
 func decode(s string) (*Cursor, error) {

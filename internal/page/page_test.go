@@ -73,10 +73,48 @@ func TestCursorBelongsToItsOrder(t *testing.T) {
 	if err != nil || q.After.ID != "id-1" {
 		t.Fatalf("same order: got %+v (%v)", q.After, err)
 	}
-	if v, err := q.After.Native(); err != nil || v != int64(12) {
+	if v, err := page.Read[int64](q.After); err != nil || v != 12 {
 		t.Errorf("value: got %v (%v), want 12", v, err)
 	}
 	if _, err := page.Parse(url.Values{"after": {cursor}, "sort": {"name"}}, listing); fault.KindOf(err) != fault.Invalid {
 		t.Errorf("another order: got %v, want invalid", err)
+	}
+}
+
+// TestCutPagesAShortList: pages follow one another without gaps, also where a key stands twice and where a row has come before the last one.
+func TestCutPagesAShortList(t *testing.T) {
+	self := func(s string) string { return s }
+	rows := []string{"甲", "乙", "乙", "丙", "乙", "丁"}
+	var walked []string
+	values := url.Values{"limit": {"1"}}
+	for range rows {
+		of, err := page.Cut(rows, self, values)
+		if err != nil || of.Total != len(rows) || of.TotalCapped {
+			t.Fatalf("got %+v (%v)", of, err)
+		}
+		walked = append(walked, of.Items...)
+		values.Set("after", of.Next)
+	}
+	if diff := cmp.Diff(walked, rows); diff != "" || values.Get("after") != "" {
+		t.Errorf("next %q (-got +want):\n%s", values.Get("after"), diff)
+	}
+	first, err := page.Cut(rows, self, url.Values{"limit": {"4"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	rest, err := page.Cut(append([]string{"新"}, rows...), self, url.Values{"after": {first.Next}})
+	if diff := cmp.Diff(rest.Items, []string{"乙", "丁"}); diff != "" || err != nil || rest.Next != "" {
+		t.Errorf("after a row came before (%v) (-got +want):\n%s", err, diff)
+	}
+	_, err = page.Cut(rows[:3], self, url.Values{"after": {first.Next}})
+	if f, ok := fault.Find(err); !ok || len(f.Fields) != 1 || f.Fields[0].Fault != page.ErrCursor {
+		t.Errorf("the last row is gone: got %v, want %s", err, page.ErrCursor.Code)
+	}
+	whole, err := page.Cut(rows, self, nil)
+	if err != nil || len(whole.Items) != len(rows) || whole.Next != "" {
+		t.Errorf("without a limit: got %+v (%v)", whole, err)
+	}
+	if none, err := page.Cut(nil, self, url.Values{"limit": {"5"}}); err != nil || none.Total != 0 || none.Next != "" {
+		t.Errorf("of nothing: got %+v (%v)", none, err)
 	}
 }

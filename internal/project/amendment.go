@@ -2,6 +2,8 @@ package project
 
 import (
 	"context"
+	"strconv"
+	"strings"
 
 	"zhaoyin/internal/access"
 	"zhaoyin/internal/enterprise"
@@ -76,21 +78,38 @@ func (s *Service) amend(tx *store.Tx, p *Project, in Amendment) error {
 	if err := s.merge(tx, p, in); err != nil {
 		return err
 	}
-	if p.NameKey != before.NameKey || p.EnterpriseID != before.EnterpriseID {
+	if p.NameKey != before.NameKey || p.EnterpriseID != before.EnterpriseID || p.NationalCode != before.NationalCode {
 		if err := firstReport(tx, p, in.DuplicateReason.Value); err != nil {
 			return err
 		}
 	}
-	p.Counts, p.CountsReason = rejudge(before.Counts || p.RegisteredWan >= s.threshold, p.Industry, p.InvestmentWan, s.threshold)
-	cause := figure.Cause{
-		ProjectID: p.ID, Field: "investmentWan", Before: before.InvestmentWan.String(),
-		After: p.InvestmentWan.String(), Reason: fault.Words(in.Reason.Value),
-	}
+	p.Counts, p.CountsReason = rejudge(before.Counted, p.Industry, p.InvestmentWan, s.threshold)
+	p.Counted = before.Counted || p.Counts
+	cause := amended(&before, p)
+	cause.Reason = fault.Words(in.Reason.Value)
 	if err := figure.Change(tx, cause, func() error { return in.keep(tx, &before, p) }); err != nil {
 		return err
 	}
 	p.fill()
 	return tx.Emit("project.amended", p.ID, p.RegionID, p)
+}
+
+// amended names what can move the figures of closed months: the industry, the investment, or both, joined by commas as their values are. Where it is neither,
+// another threshold has been set since the project was judged.
+func amended(before, p *Project) figure.Cause {
+	var fields, was, is []string
+	for _, f := range []struct{ name, was, is string }{
+		{"industry", before.Industry, p.Industry},
+		{"investmentWan", before.InvestmentWan.String(), p.InvestmentWan.String()},
+	} {
+		if f.was != f.is {
+			fields, was, is = append(fields, f.name), append(was, f.was), append(is, f.is)
+		}
+	}
+	if len(fields) == 0 {
+		return figure.Cause{ProjectID: p.ID, Field: "counts", Before: strconv.FormatBool(before.Counts), After: strconv.FormatBool(p.Counts)}
+	}
+	return figure.Cause{ProjectID: p.ID, Field: strings.Join(fields, ","), Before: strings.Join(was, ","), After: strings.Join(is, ",")}
 }
 
 // merge puts the patch into the project and gathers every complaint.

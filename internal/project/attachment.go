@@ -63,6 +63,9 @@ func Receive(files *blob.Store, name string, r io.Reader) (*File, error) {
 	if name == "" {
 		return nil, errName.At("/file")
 	}
+	if !fault.IsOneLine(name) {
+		return nil, fault.OneLine.At("/file")
+	}
 	var media string
 	kept, err := files.PutIf(r, MaxAttachment, func(f *io.SectionReader) error {
 		var err error

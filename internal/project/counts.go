@@ -30,12 +30,12 @@ func judge(industry string, investment, threshold unit.Wan) (bool, Reason) {
 	return true, Met
 }
 
-// rejudge applies an amendment: a project that counted, or was registered at the threshold, counts when its investment falls, flagged with the
-// reason; a reserve that has grown to the threshold counts from then on; leaving manufacturing ends counting, because the figures are of
-// manufacturing, and coming back (a mistyped industry put right) begins it again.
-func rejudge(reached bool, industry string, investment, threshold unit.Wan) (bool, Reason) {
+// rejudge applies an amendment: a project that has counted goes on when its investment falls, flagged with the reason; a reserve that has grown to the
+// threshold counts from then on; leaving manufacturing ends counting, because the figures are of manufacturing, and coming back (a mistyped industry
+// put right) begins it again, also below the threshold where it has counted before.
+func rejudge(counted bool, industry string, investment, threshold unit.Wan) (bool, Reason) {
 	counts, reason := judge(industry, investment, threshold)
-	if reached && reason == BelowThreshold {
+	if counted && reason == BelowThreshold {
 		return true, FellBelow
 	}
 	return counts, reason

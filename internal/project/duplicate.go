@@ -15,13 +15,13 @@ var errDuplicate = fault.Define(fault.Conflict, "project.duplicate",
 	"已有单位先行登记（首报首谈）：%s。如确需另行登记，请报市投资促进中心裁定。",
 	"It has been reported first elsewhere: %s. If it must be registered again, ask the secretariat to decide.")
 
-// Duplicate is a project that was reported before with the same name or by the same enterprise. Of another county's project a county
+// Duplicate is a project that was reported before with the same name or national code, or by the same enterprise. Of another county's project a county
 // learns only that it exists, where, and since when.
 type Duplicate struct {
 	Code         string    `json:"code"`
 	RegionID     string    `json:"regionId"`
 	RegisteredAt time.Time `json:"registeredAt"`
-	By           string    `json:"by"` // byName, byCode or byInvestor
+	By           string    `json:"by"` // name, creditCode, nationalCode or enterpriseName
 	ProjectID    string    `json:"projectId,omitempty"`
 	Name         string    `json:"name,omitempty"`
 
@@ -32,17 +32,19 @@ type Duplicate struct {
 const (
 	byName     = "name"
 	byCode     = "creditCode"
+	byFiling   = "nationalCode"
 	byInvestor = "enterpriseName"
 )
 
-// Likeness is what a project is compared by: its name, and its investor's credit code, or name where one of the two has no code.
+// Likeness is what a project is compared by: its name, its national code, and its investor's credit code, or name where one of the two has no code.
 type Likeness struct {
 	Name           string
 	CreditCode     string
+	NationalCode   string
 	EnterpriseName string
 }
 
-// Duplicates looks in every county for projects that go on under the name or of the enterprise.
+// Duplicates looks in every county for projects that go on under the name or the national code, or of the enterprise.
 func (s *Service) Duplicates(ctx context.Context, like Likeness) ([]Duplicate, error) {
 	var found []Duplicate
 	err := s.db.Read(ctx, access.ProjectDuplicates, func(tx *store.Tx) error {
@@ -76,7 +78,7 @@ func FirstReport(tx *store.Tx, p *Project, reason string) error {
 	return firstReport(tx, p, reason)
 }
 
-// firstReport holds first-report priority (首报首谈): one name, one project; one enterprise, one county. Only the city may let a second one in, with its
+// firstReport holds first-report priority (首报首谈): one name, one project; one enterprise, one county, and so one filing. Only the city may let a second one in, with its
 // reason, and for the conflicts that there are: another one is decided anew.
 func firstReport(tx *store.Tx, p *Project, reason string) error {
 	if reason = fault.Words(reason); reason != "" {
@@ -106,14 +108,26 @@ func conflicts(tx *store.Tx, p *Project) ([]Duplicate, error) {
 	if err != nil {
 		return nil, err
 	}
-	if code := p.Enterprise.CreditCode; code != "" {
-		if err := store.Queue(tx, "investor "+code); err != nil {
-			return nil, err
-		}
+	like := Likeness{Name: p.Name, CreditCode: p.Enterprise.CreditCode, NationalCode: p.NationalCode, EnterpriseName: p.Enterprise.Name}
+	if err := like.queue(tx); err != nil {
+		return nil, err
 	}
-	found, err := duplicates(wide, Likeness{p.Name, p.Enterprise.CreditCode, p.Enterprise.Name}, p.ID)
+	found, err := duplicates(wide, like, p.ID)
 	return slices.DeleteFunc(found, func(d Duplicate) bool {
 		decided := slices.Contains(p.DuplicateOf, d.Code) || slices.Contains(d.beside, p.Code)
-		return decided || d.By == byInvestor || d.By == byCode && d.RegionID == p.RegionID
+		return decided || d.By == byInvestor || d.By != byName && d.RegionID == p.RegionID
 	}), err
+}
+
+// queue lets those who report one investor or one filing at once go on one after the other.
+func (l Likeness) queue(tx *store.Tx) error {
+	for _, code := range []struct{ kind, value string }{{"investor", l.CreditCode}, {"filing", l.NationalCode}} {
+		if code.value == "" {
+			continue
+		}
+		if err := store.Queue(tx, code.kind+" "+code.value); err != nil {
+			return err
+		}
+	}
+	return nil
 }

@@ -110,6 +110,7 @@ type Project struct {
 	ConditionReason string     `json:"conditionReason,omitempty"`
 	Counts          bool       `json:"counts"`
 	CountsReason    Reason     `json:"countsReason"`
+	Counted         bool       `json:"-" audit:"-"`   // it counts or has counted, which outlives a fall below the threshold; the trail tells it by counts
 	RegisteredWan   unit.Wan   `json:"registeredWan"` // total investment when it was registered
 	Light           Light      `json:"light"`
 	LightReason     string     `json:"lightReason"`

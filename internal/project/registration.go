@@ -3,7 +3,6 @@ package project
 import (
 	"context"
 	"fmt"
-	"strings"
 
 	"zhaoyin/internal/access"
 	"zhaoyin/internal/calendar"
@@ -108,7 +107,7 @@ func (s *Service) draft(tx *store.Tx, in Registration) (*Project, error) {
 		Industry: in.Industry, Chain: in.Chain, Channel: in.Channel,
 		InvestmentWan: in.InvestmentWan, RegisteredWan: in.InvestmentWan, FixedInvestmentWan: in.FixedInvestmentWan,
 		ForeignCapitalWanUsd: in.ForeignCapitalWanUsd, OutputWan: in.OutputWan, TaxWan: in.TaxWan, Jobs: in.Jobs,
-		LandMu: in.LandMu, PlotRatio: in.PlotRatio, EnergyTce: in.EnergyTce, NationalCode: strings.TrimSpace(in.NationalCode),
+		LandMu: in.LandMu, PlotRatio: in.PlotRatio, EnergyTce: in.EnergyTce, NationalCode: in.NationalCode,
 		Site: in.Site, ContactName: in.ContactName, ContactPhone: in.ContactPhone, LeaderName: in.LeaderName,
 		Stage: in.Stage, Condition: Active, Light: Green,
 	}
@@ -125,6 +124,7 @@ func (s *Service) draft(tx *store.Tx, in Registration) (*Project, error) {
 		p.Stage = Lead
 	}
 	p.Counts, p.CountsReason = judge(p.Industry, p.InvestmentWan, s.threshold)
+	p.Counted = p.Counts
 	return p, nil
 }
 

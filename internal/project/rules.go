@@ -1,6 +1,8 @@
 package project
 
 import (
+	"math/big"
+
 	"zhaoyin/internal/fault"
 	"zhaoyin/internal/org"
 	"zhaoyin/internal/store"
@@ -8,7 +10,7 @@ import (
 )
 
 // RuleVersion names the stage rules that a line of history was decided by.
-const RuleVersion = "2026-2"
+const RuleVersion = "2026-3"
 
 // Bounds of what a manufacturing project plausibly is. Outside them somebody has probably typed 亿元 for 万元 or the other way round;
 // who is sure says so with "confirmed".
@@ -37,8 +39,17 @@ func (s *Service) check(tx *store.Tx, p *Project, confirmed bool, bad *fault.Lis
 }
 
 func (p *Project) checkWords(bad *fault.List) {
+	for _, f := range []struct {
+		pointer string
+		text    *string
+	}{
+		{"/name", &p.Name}, {"/site", &p.Site}, {"/contactName", &p.ContactName}, {"/contactPhone", &p.ContactPhone}, {"/leaderName", &p.LeaderName},
+	} {
+		*f.text = fault.Words(*f.text)
+		bad.Check(fault.IsOneLine(*f.text), f.pointer, fault.OneLine)
+	}
 	bad.Check(p.NameKey != "", "/name", fault.Required)
-	bad.Check(fault.IsOneLine(p.Name), "/name", fault.OneLine)
+	p.NationalCode = fault.Words(p.NationalCode)
 	if p.NationalCode == "" {
 		return
 	}
@@ -84,8 +95,19 @@ func (p *Project) checkPlausible(bad *fault.List) {
 	const hundredths = 100
 	invested, area := int64(p.InvestmentWan)*hundredths, int64(*p.LandMu)
 	if invested < int64(leastPerMu)*area || invested > int64(mostPerMu)*area {
-		perMu, _ := unit.PerMu(p.InvestmentWan, *p.LandMu) // cannot fail: the area is positive
-		bad.Add("/landMu", errPerMu, perMu.String(), leastPerMu.String(), mostPerMu.String())
+		bad.Add("/landMu", errPerMu, perMuOutside(invested, area), leastPerMu.String(), mostPerMu.String())
+	}
+}
+
+// perMuOutside is investment per mu that is outside the bounds, with as many decimals as show it there: 19.997 is not told as 20.
+func perMuOutside(invested, area int64) string {
+	exact := big.NewRat(invested, area)
+	for places := 0; ; places++ { // ends: with enough decimals the text is as near to what is outside as one likes
+		text := exact.FloatString(places)
+		shown, _ := new(big.Rat).SetString(text) // cannot fail: it is a number
+		if shown.Cmp(big.NewRat(int64(leastPerMu), 1)) < 0 || shown.Cmp(big.NewRat(int64(mostPerMu), 1)) > 0 {
+			return text
+		}
 	}
 }
 

@@ -35,18 +35,21 @@ func nextNumber(tx *store.Tx, regionID string, year int) (int, error) {
 }
 
 // findDuplicates finds by each likeness through its own index.
-const findDuplicates = `SELECT p.id, p.code, p.name, p.region_id, p.created_at, p.duplicate_of, p.name_key = ?, e.credit_code <> '' AND e.credit_code = ?
+const findDuplicates = `SELECT p.id, p.code, p.name, p.region_id, p.created_at, p.duplicate_of, p.name_key = ?, e.credit_code <> '' AND e.credit_code = ?,
+  p.national_code <> '' AND p.national_code = ?
 FROM projects p JOIN enterprises e ON e.id = p.enterprise_id
 WHERE {reach:p} AND p.archived_at IS NULL AND p.condition <> 'terminated' AND p.id <> ? AND p.id IN (
   SELECT id FROM projects WHERE name_key = ? AND name_key <> ''
   UNION SELECT o.id FROM projects o JOIN enterprises i ON i.id = o.enterprise_id WHERE i.credit_code = ? AND i.credit_code <> ''
+  UNION SELECT id FROM projects WHERE national_code = ? AND national_code <> ''
   UNION SELECT o.id FROM projects o JOIN enterprises i ON i.id = o.enterprise_id
     WHERE i.name_key = ? AND i.name_key <> '' AND (i.credit_code = '' OR CAST(? AS TEXT) = ''))
-ORDER BY p.created_at, p.id LIMIT 20`
+ORDER BY p.created_at, p.id`
 
 func duplicates(tx *store.Tx, like Likeness, except string) ([]Duplicate, error) {
 	key, investor, code := enterprise.NameKey(like.Name), enterprise.NameKey(like.EnterpriseName), enterprise.NormalizeCreditCode(like.CreditCode)
-	rows, err := tx.Rows(findDuplicates, key, code, except, key, code, investor, code)
+	filing := fault.Words(like.NationalCode)
+	rows, err := tx.Rows(findDuplicates, key, code, filing, except, key, code, filing, investor, code)
 	if err != nil {
 		return nil, err
 	}
@@ -55,8 +58,8 @@ func duplicates(tx *store.Tx, like Likeness, except string) ([]Duplicate, error)
 	for rows.Next() {
 		var d Duplicate
 		var beside string
-		var sameName, sameCode bool
-		if err := rows.Scan(&d.ProjectID, &d.Code, &d.Name, &d.RegionID, &d.RegisteredAt, &beside, &sameName, &sameCode); err != nil {
+		var sameName, sameCode, sameFiling bool
+		if err := rows.Scan(&d.ProjectID, &d.Code, &d.Name, &d.RegionID, &d.RegisteredAt, &beside, &sameName, &sameCode, &sameFiling); err != nil {
 			return nil, err
 		}
 		if err := json.Unmarshal([]byte(beside), &d.beside); err != nil {
@@ -67,6 +70,8 @@ func duplicates(tx *store.Tx, like Likeness, except string) ([]Duplicate, error)
 			d.By = byName
 		case sameCode:
 			d.By = byCode
+		case sameFiling:
+			d.By = byFiling
 		default:
 			d.By = byInvestor
 		}

@@ -9,6 +9,7 @@ import (
 	"zhaoyin/internal/document"
 	"zhaoyin/internal/figure"
 	"zhaoyin/internal/meeting"
+	"zhaoyin/internal/org"
 	"zhaoyin/internal/project"
 	"zhaoyin/internal/unit"
 )
@@ -119,10 +120,10 @@ func (c correction) because() string {
 // happened tells the cause in words.
 func (c correction) happened() string {
 	switch {
-	case c.Field == "investmentWan" && c.Before != c.After:
-		return fmt.Sprintf("总投资由%s调整为%s", moneyOf(c.Before), moneyOf(c.After))
-	case c.Field == "investmentWan":
+	case c.Field == "investmentWan" && c.Before == c.After: // in snapshots of earlier versions, which named no other field
 		return "所属行业或计入口径调整"
+	case c.Field == "counts":
+		return "计入口径调整"
 	case c.Field == "stage" && c.Before != c.After:
 		return fmt.Sprintf("由%s退回%s", stageName(project.Stage(c.Before)), stageName(project.Stage(c.After)))
 	case c.Field == "archived" && c.After == "":
@@ -135,7 +136,37 @@ func (c correction) happened() string {
 	if kind, milestone := strings.CutPrefix(c.Field, "milestone."); milestone {
 		return stageName(project.Stage(kind)) + "节点重新核实"
 	}
+	if amended := c.amended(); amended != "" {
+		return amended
+	}
 	return "数据更正"
+}
+
+// amended tells of each field of an amendment what it was and what it is.
+func (c correction) amended() string {
+	was, is := strings.Split(c.Before, ","), strings.Split(c.After, ",")
+	var parts []string
+	for i, field := range strings.Split(c.Field, ",") {
+		w, known := amendedWords[field]
+		if !known || i >= len(was) || i >= len(is) {
+			return ""
+		}
+		parts = append(parts, fmt.Sprintf("%s由%s调整为%s", w.name, w.value(was[i]), w.value(is[i])))
+	}
+	return strings.Join(parts, "，")
+}
+
+// amendedWords are the facts whose amendment moves figures.
+var amendedWords = map[string]struct {
+	name  string
+	value func(string) string
+}{
+	"industry": {"所属行业", industryOf}, "investmentWan": {"总投资", moneyOf},
+}
+
+func industryOf(code string) string {
+	known, _ := org.FindIndustry(code)
+	return code + known.ZH
 }
 
 // formerly is what earlier versions of the program noted of a negative month: its own figure holds the amount.

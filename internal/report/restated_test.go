@@ -42,6 +42,21 @@ func TestSentencesOfCorrections(t *testing.T) {
 		},
 		{
 			"an industry that counts no more",
+			[]Restatement{row("industry", "C3825", "F51", "行业更正", "signed", -1, -149600)},
+			[]string{"更正：武义县“储能电池”所属行业由C3825光伏设备及元器件制造调整为F51批发业（原因：行业更正），2022年3月已公布数据相应更正：签约项目减少1个、总投资14.96亿元。"},
+		},
+		{
+			"industry and investment at once",
+			[]Restatement{row("industry,investmentWan", "C3825,149600", "C39,120000", "", "signed", 0, -29600)},
+			[]string{"更正：武义县“储能电池”所属行业由C3825光伏设备及元器件制造调整为C39计算机、通信和其他电子设备制造业，总投资由14.96亿元调整为12.00亿元，2022年3月已公布数据相应更正：签约项目总投资减少2.96亿元。"},
+		},
+		{
+			"another threshold",
+			[]Restatement{row("counts", "false", "true", "", "signed", 1, 60000)},
+			[]string{"更正：武义县“储能电池”计入口径调整，2022年3月已公布数据相应更正：签约项目增加1个、总投资6.00亿元。"},
+		},
+		{
+			"an industry that counts no more, as earlier versions noted it",
 			[]Restatement{row("investmentWan", "149600", "149600", "行业更正", "signed", -1, -149600)},
 			[]string{"更正：武义县“储能电池”所属行业或计入口径调整（原因：行业更正），2022年3月已公布数据相应更正：签约项目减少1个、总投资14.96亿元。"},
 		},

@@ -2,6 +2,7 @@ package stage
 
 import (
 	"context"
+	"slices"
 
 	"zhaoyin/internal/access"
 	"zhaoyin/internal/fault"
@@ -29,8 +30,9 @@ type Regression struct {
 }
 
 var (
-	errSame    = fault.Define(fault.Conflict, "stage.same", "项目已处于此状态。", "The project is in this condition already.")
-	errForward = fault.Define(fault.Conflict, "stage.forward", "只能退回到更早的阶段（现为“%s”）；前进须报送并核实节点。", "Only an earlier stage than %s can be gone back to; forward, a milestone has to be verified.")
+	errSame       = fault.Define(fault.Conflict, "stage.same", "项目已处于此状态。", "The project is in this condition already.")
+	errForward    = fault.Define(fault.Conflict, "stage.forward", "只能退回到更早的阶段（现为“%s”）；前进须报送并核实节点。", "Only an earlier stage than %s can be gone back to; forward, a milestone has to be verified.")
+	errUnverified = fault.Define(fault.Conflict, "stage.unverified", "不能退回到“%s”：该节点未经核实；可以退回到：%s。", "Cannot go back to %s: its milestone is not verified. Possible: %s.")
 )
 
 // Pause sets a project aside for a while.
@@ -94,7 +96,7 @@ func (s *Service) turn(
 	return p, err
 }
 
-// Regress takes a project back: the milestones beyond the stage lose their verification, and closed months that counted them are restated.
+// Regress takes a project back to a stage that it has reached: the milestones beyond the stage lose their verification, and closed months that counted them are restated.
 func (s *Service) Regress(ctx context.Context, id string, version int64, in Regression) (*project.Project, error) {
 	if in.Reason = fault.Words(in.Reason); in.Reason == "" {
 		return nil, fault.Required.At("/reason")
@@ -105,13 +107,36 @@ func (s *Service) Regress(ctx context.Context, id string, version int64, in Regr
 		if p, err = changing(tx, id, version); err != nil {
 			return err
 		}
-		if in.To.Rank() >= p.Stage.Rank() {
-			return errForward.With(named(p.Stage))
+		f, err := gather(tx, p, in.To)
+		if err != nil {
+			return err
+		}
+		if err := mayRegress(f, in.To); err != nil {
+			return err
 		}
 		move := project.Move{ToStage: in.To, ToCondition: p.Condition, EffectiveOn: tx.Today(), Reason: in.Reason, Source: "decision"}
 		return decide(tx, p, move, func() error { return revoke(tx, p.ID, in.To, in.Reason) })
 	})
 	return p, err
+}
+
+// mayRegress refuses what would not be a stage: it is the furthest verified milestone (product rule), and the first two need none.
+func mayRegress(f facts, to project.Stage) error {
+	from := f.project.Stage
+	if to.Rank() >= from.Rank() {
+		return errForward.With(named(from))
+	}
+	var possible []project.Stage
+	var words wordedList
+	for _, s := range project.Stages[:from.Rank()] {
+		if s.Rank() < project.Signed.Rank() || f.verified[s] != nil {
+			possible, words = append(possible, s), append(words, named(s))
+		}
+	}
+	if !slices.Contains(possible, to) {
+		return errUnverified.With(named(to), words).Note("possible", possible)
+	}
+	return nil
 }
 
 // decide runs a move that nobody's milestone caused, in the open month if there is one.

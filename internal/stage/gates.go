@@ -61,6 +61,7 @@ var (
 	errOrderLater = fault.Define(fault.Conflict, "stage.orderLater", "发生日期晚于后一节点（%s，%s），请核对；确认无误须说明理由。", "It is dated after the milestone %s (%s), which comes later; check it, or give a reason.")
 	errNumber     = fault.Define(fault.Conflict, "evidence.number", "“%s”须写明编号或上传文件。", "The evidence needs its number or its file: %s.")
 	errFile       = fault.Define(fault.Conflict, "evidence.file", "“%s”须上传文件。", "The evidence needs its file: %s.")
+	errAsked      = fault.Define(fault.Conflict, "stage.evidenceAsked", "报送时须提供证明材料：%s。", "Evidence that the report will be asked for: %s.")
 	errEvidence   = fault.Define(fault.Conflict, "stage.evidence", "缺少证明材料：%s。", "Evidence is missing: %s.")
 )
 
@@ -72,6 +73,7 @@ var gates = []gate{
 	{errReached, city, false, reached},
 	{errNoMonth, city, false, noMonth},
 	{errUnreported, county, false, unreported},
+	{errAsked, county, true, unasked},
 	{errCondition, owners, false, conditional},
 	{errReview, eitherOf, true, unreviewed},
 	{errOutdated, eitherOf, true, outdated},
@@ -131,6 +133,16 @@ func noMonth(f facts, _ project.Stage) ([]any, bool) { return nil, !f.monthOpen 
 
 func unreported(f facts, to project.Stage) ([]any, bool) {
 	return []any{named(to)}, f.milestone == nil && f.verified[to] == nil
+}
+
+// unasked names, before there is a report, what it will have to prove; afterwards unproven, unnumbered and unfiled name what it does not.
+func unasked(f facts, to project.Stage) ([]any, bool) {
+	var needed wordedList
+	for _, oneOf := range proofs[to] {
+		needed = append(needed, particulars{oneOf, to})
+	}
+	_, blocked := unreported(f, to)
+	return []any{needed}, blocked
 }
 
 // conditional names what a review's conclusion still asks for before the stage (product rule: conditions block the named later stage until

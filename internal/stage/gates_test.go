@@ -179,6 +179,52 @@ func TestProofsHaveTheirParticulars(t *testing.T) {
 	}
 }
 
+// TestGatesTellWhatWillBeAskedFor: before the report every kind of evidence is named with its particulars, in both languages; after it, what is missing.
+func TestGatesTellWhatWillBeAskedFor(t *testing.T) {
+	for to, want := range map[project.Stage][2]string{
+		project.Signed:    {"报送时须提供证明材料：投资协议（写明编号或上传文件）。", "Evidence that the report will be asked for: Agreement (with its number or its file)."},
+		project.Landed:    {"报送时须提供证明材料：营业执照、土地出让合同或厂房租赁合同。", "Evidence that the report will be asked for: Business licence, Land contract or Plant lease."},
+		project.Started:   {"报送时须提供证明材料：施工许可证、现场照片（上传文件）。", "Evidence that the report will be asked for: Construction permit, Site photograph (with its file)."},
+		project.Completed: {"报送时须提供证明材料：竣工验收材料。", "Evidence that the report will be asked for: Acceptance of completion."},
+		project.Producing: {"报送时须提供证明材料：首批产出证明或纳税证明。", "Evidence that the report will be asked for: Proof of first output or Proof of tax."},
+	} {
+		w := newWorld(t)
+		p := w.register(t, wuyi, "未报送项目")
+		english := access.From(wuyi)
+		english.Language = "en"
+		for i, ctx := range []context.Context{wuyi, access.With(context.Background(), english)} {
+			g, err := w.stages.Gates(ctx, p.ID, to)
+			must(t, err)
+			if got := detail(g.Blockers, "stage.evidenceAsked"); got != want[i] || g.Open || g.Waivable {
+				t.Errorf("%s: got %q, want %q", to, got, want[i])
+			}
+		}
+		w.tell(t, p, to, "2022-04-10", proof(project.OtherEvidence)...)
+		g, err := w.stages.Gates(wuyi, p.ID, to)
+		must(t, err)
+		if detail(g.Blockers, "stage.evidenceAsked") != "" || detail(g.Blockers, "stage.evidence") == "" {
+			t.Errorf("%s after the report: got %v", to, codes(g.Blockers))
+		}
+	}
+	w := newWorld(t)
+	p := w.register(t, wuyi, "已签约项目")
+	w.reach(t, p, project.Signed, "2022-04-10", project.Agreement)
+	g, err := w.stages.Gates(wuyi, p.ID, project.Signed)
+	must(t, err)
+	if diff := cmp.Diff(codes(g.Blockers), []string{"stage.reached"}); diff != "" {
+		t.Errorf("verified already (-got +want):\n%s", diff)
+	}
+}
+
+func detail(blockers []stage.Blocker, code string) string {
+	for _, b := range blockers {
+		if b.Code == code {
+			return b.Detail
+		}
+	}
+	return ""
+}
+
 // TestAFileIsItsOwnParticular: with it, nothing is missing of an agreement or a photograph.
 func TestAFileIsItsOwnParticular(t *testing.T) {
 	for kind, evidence := range map[project.Stage][]project.EvidenceKind{

@@ -149,7 +149,7 @@ func TestGatesSayWhatBlocks(t *testing.T) {
 	p := w.register(t, wuyi, "汽车零部件项目")
 	g, err := w.stages.Gates(wuyi, p.ID, project.Landed)
 	must(t, err)
-	if diff := cmp.Diff(codes(g.Blockers), []string{"stage.unreported", "stage.skipped"}); diff != "" {
+	if diff := cmp.Diff(codes(g.Blockers), []string{"stage.unreported", "stage.evidenceAsked", "stage.skipped"}); diff != "" {
 		t.Errorf("before any report (-got +want):\n%s", diff)
 	}
 	m, err := w.stages.Report(wuyi, p.ID, stage.Report{Kind: project.Landed, OccurredOn: "2022-04-11", Evidence: proof(project.Lease)})

@@ -1,6 +1,7 @@
 package stage
 
 import (
+	"slices"
 	"strings"
 
 	"zhaoyin/internal/calendar"
@@ -56,3 +57,24 @@ func (e eitherName) In(lang string) string {
 }
 
 func evidenceNames(kinds []project.EvidenceKind) fault.Worded { return eitherName(kinds) }
+
+// particulars is a line of evidence with what it has to have.
+type particulars struct {
+	oneOf []project.EvidenceKind
+	to    project.Stage
+}
+
+// In implements fault.Worded.
+func (p particulars) In(lang string) string {
+	zh, en := "", ""
+	switch {
+	case slices.Contains(p.oneOf, numbered[p.to]):
+		zh, en = "（写明编号或上传文件）", " (with its number or its file)"
+	case slices.Contains(p.oneOf, filed[p.to]):
+		zh, en = "（上传文件）", " (with its file)"
+	}
+	if lang == "en" {
+		return eitherName(p.oneOf).In(lang) + en
+	}
+	return eitherName(p.oneOf).In(lang) + zh
+}

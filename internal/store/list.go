@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"zhaoyin/internal/page"
 )
@@ -100,7 +101,7 @@ func pageOf[T any](tx *Tx, p *plan, sortColumn string, q page.Query, conds []Con
 		less, direction = "<", " DESC"
 	}
 	if q.After != nil {
-		value, err := q.After.Native()
+		value, err := p.resumed(sortColumn, q.After)
 		if err != nil {
 			return nil, err
 		}
@@ -144,6 +145,18 @@ func scan[T any](tx *Tx, p *plan, text string, args []any) ([]T, error) {
 		items = append(items, row)
 	}
 	return items, rows.Err()
+}
+
+// resumed is the value of a cursor as the sort column holds it.
+func (p *plan) resumed(sortColumn string, after *page.Cursor) (any, error) {
+	switch held := p.columns[p.byName[sortColumn]].held; {
+	case held == reflect.TypeFor[time.Time]():
+		at, err := page.Read[time.Time](after)
+		return at.UTC(), err
+	case held.Kind() == reflect.String:
+		return page.Read[string](after)
+	}
+	return page.Read[int64](after)
 }
 
 // resume is the cursor after a row: its sort column as JSON, and its id.
@@ -200,13 +213,14 @@ func prefixes(c page.Condition) Cond {
 	return Cond{SQL: strings.Join(texts, " OR "), Args: args}
 }
 
-// search looks for the text in any of the columns; case does not matter for Latin letters on either engine.
+// search looks for the text in any of the columns. The engine folds the text as it folds the column: case does not matter for A to Z, and for other letters
+// as far as the engine knows them.
 func search(columns []string, text string) Cond {
 	var texts []string
 	var args []any
 	for _, column := range columns {
-		texts = append(texts, "lower("+column+`) LIKE ? ESCAPE '\'`)
-		args = append(args, "%"+escapeLike(strings.ToLower(text))+"%")
+		texts = append(texts, "lower("+column+`) LIKE lower(?) ESCAPE '\'`)
+		args = append(args, "%"+escapeLike(text)+"%")
 	}
 	return Cond{SQL: strings.Join(texts, " OR "), Args: args}
 }

@@ -32,10 +32,11 @@ type column struct {
 	name  string
 	label string // the JSON name, for the trail
 	index []int
-	json  bool // kept as JSON text
-	quiet bool // left out of the trail
-	house bool // bookkeeping
-	sum   bool // added up by Accumulate
+	held  reflect.Type // of the field; of an optional one, what it points to
+	json  bool         // kept as JSON text
+	quiet bool         // left out of the trail
+	house bool         // bookkeeping
+	sum   bool         // added up by Accumulate
 	same  func(a, b reflect.Value) bool
 }
 
@@ -80,7 +81,7 @@ func newPlan(s *schema.Schema) *plan {
 			p.department = len(p.columns)
 		}
 		p.columns = append(p.columns, column{
-			name: name, label: label(f), index: f.StructField.Index, json: f.TagSettings["SERIALIZER"] == "json",
+			name: name, label: label(f), index: f.StructField.Index, held: f.IndirectFieldType, json: f.TagSettings["SERIALIZER"] == "json",
 			quiet: f.Tag.Get("audit") == "-" || bookkeeping[name], house: bookkeeping[name], sum: f.Tag.Get("store") == "sum",
 			same: sameness(f.StructField.Type),
 		})

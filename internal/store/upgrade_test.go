@@ -71,3 +71,67 @@ func addPlots(t *testing.T, db *store.DB, from, to int) {
 		}))
 	}
 }
+
+// judged is what migration 33 looks at in a project and its trail.
+type judged struct {
+	store.Row
+	RegionID string `json:"regionId"`
+	Summary  string `json:"summary"`
+	Counts   bool   `json:"counts"`
+}
+
+func (judged) TableName() string { return "projects" }
+
+// TestWhatHasCountedIsFilledIn: of a database from before migration 33, what counts and what the trail says has counted.
+func TestWhatHasCountedIsFilledIn(t *testing.T) {
+	config := storetest.Config(t)
+	if config.DatabaseURL != "" {
+		t.Skip("only a file is taken back")
+	}
+	db, err := store.Open(t.Context(), config)
+	must(t, err)
+	const row, into = "1, '2022-04-01', 'x', '2022-04-01', 'x'", "INSERT INTO "
+	texts := []string{
+		into + "regions VALUES ('" + wuyi + "', " + row + ", '武义县', '武义', '', 'county', 1, TRUE)",
+		into + "enterprises (id, version, created_at, created_by, updated_at, updated_by, region_id, name, kind, is_fortune500, is_chain_leader) VALUES ('e', " + row + ", '" + wuyi + "', '公司', 'private', FALSE, FALSE)",
+	}
+	for _, id := range []string{"counts", "counted", "never", "quotes"} {
+		texts = append(texts, into+`projects (id, version, created_at, created_by, updated_at, updated_by, code, region_id, enterprise_id, name, name_key, industry, channel,
+			investment_wan, stage, condition, counts, counts_reason, registered_wan, light) VALUES ('`+id+"', "+row+", '"+id+"', '"+wuyi+"', 'e', '"+id+"', '"+id+`', 'C34', 'general',
+			50000, 'lead', 'active', FALSE, 'belowThreshold', 50000, 'green')`)
+	}
+	must(t, db.Write(system, access.StoreSeed, func(tx *store.Tx) error {
+		for _, text := range texts {
+			must(t, tx.Q().Exec(text).Error)
+		}
+		return nil
+	}))
+	change := func(id, summary string, counts bool) {
+		must(t, db.Write(system, access.StoreSeed, func(tx *store.Tx) error {
+			p, err := store.Get[judged](tx, id)
+			must(t, err)
+			p.Summary, p.Counts = summary, counts
+			return store.Update(tx, p)
+		}))
+	}
+	change("counts", "", true)
+	change("counted", "", true)
+	change("counted", "", false)
+	change("quotes", `"counts":true`, false)
+	must(t, db.Close())
+	must(t, store.Rewind(t.Context(), config.Dir, 32, nil))
+
+	db, err = store.Open(t.Context(), config)
+	must(t, err)
+	defer db.Close()
+	must(t, db.Read(system, access.AuditVerify, func(tx *store.Tx) error {
+		for id, want := range map[string]bool{"counts": true, "counted": true, "never": false, "quotes": false} {
+			var got bool
+			must(t, tx.One("SELECT counted FROM projects WHERE id = ?", []any{id}, &got))
+			if got != want {
+				t.Errorf("%s: got %v, want %v", id, got, want)
+			}
+		}
+		return nil
+	}))
+}

@@ -1,6 +1,8 @@
 package transfer
 
 import (
+	"strings"
+
 	"zhaoyin/internal/unit"
 )
 
@@ -65,13 +67,13 @@ var projectColumns = []column{
 		names: []string{"energyTce=吨标煤", "年综合能耗", "综合能耗", "能耗", "energy", "energy_a_year"}},
 	{field: "nationalCode", zh: "在线平台项目代码", en: "National project code", read: checked(parseNationalCode, func(p *Project) *string { return &p.NationalCode }),
 		names: []string{"项目代码", "国家项目代码", "national_code"}},
-	{field: "site", zh: "建设地点", en: "Site", spread: true, read: words(200, func(p *Project) *string { return &p.Site }),
+	{field: "site", zh: "建设地点", en: "Site", spread: true, read: oneLine(200, func(p *Project) *string { return &p.Site }),
 		names: []string{"项目地址", "落地地点", "选址", "address"}},
-	{field: "contactName", zh: "联系人", en: "Contact", spread: true, read: words(50, func(p *Project) *string { return &p.ContactName }),
+	{field: "contactName", zh: "联系人", en: "Contact", spread: true, read: oneLine(50, func(p *Project) *string { return &p.ContactName }),
 		names: []string{"contact"}},
 	{field: "contactPhone", zh: "联系电话", en: "Telephone", spread: true, read: checked(parsePhone, func(p *Project) *string { return &p.ContactPhone }),
 		names: []string{"电话", "联系方式", "phone"}},
-	{field: "leaderName", zh: "联系领导", en: "Leader", spread: true, read: words(50, func(p *Project) *string { return &p.LeaderName }),
+	{field: "leaderName", zh: "联系领导", en: "Leader", spread: true, read: oneLine(50, func(p *Project) *string { return &p.LeaderName }),
 		names: []string{"包联领导", "挂钩领导", "市领导"}},
 	{field: "summary", zh: "项目概况", en: "Summary", read: words(4_000, func(p *Project) *string { return &p.Summary }),
 		names: []string{"项目简介", "建设内容", "主要建设内容"}},
@@ -107,6 +109,16 @@ func words(limit int, at func(*Project) *string) reader {
 			*at(p), err = plain(c.text, limit)
 		}
 		return nil, err
+	}
+}
+
+// oneLine reads words that the project keeps in one line: a cell that was broken into several says the same.
+func oneLine(limit int, at func(*Project) *string) reader {
+	read := words(limit, at)
+	return func(c cell, p *Project) ([]Note, error) {
+		notes, err := read(c, p)
+		*at(p) = strings.Join(strings.FieldsFunc(*at(p), func(r rune) bool { return r == '\n' || r == '\r' }), " ")
+		return notes, err
 	}
 }
 

@@ -193,3 +193,17 @@ func TestAnAnswerTakenIsWorded(t *testing.T) {
 		}
 	}
 }
+
+// TestBrokenCellsAreOneLine: a place or a name that a sheet breaks into lines is kept in one, a summary keeps its lines.
+func TestBrokenCellsAreOneLine(t *testing.T) {
+	p, err := parseText(line("项目名称", "县市区", "建设地点", "联系人", "联系领导", "项目概况")+
+		line("储能项目", "武义", "\"武义县\r\n百花山\"", "\"张三\n李四\"", "\"王五\n\n赵六\"", "\"一期\n二期\""), Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	row := p.Rows[0]
+	got := strings.Join([]string{row.Site, row.ContactName, row.LeaderName, row.Summary}, "|")
+	if want := "武义县 百花山|张三 李四|王五 赵六|一期\n二期"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
