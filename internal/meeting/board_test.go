@@ -7,6 +7,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"zhaoyin/internal/meeting"
+	"zhaoyin/internal/monthly"
 )
 
 func TestTheBoardOfAnOpenMonth(t *testing.T) {
@@ -39,6 +40,50 @@ func TestTheBoardOfAnOpenMonth(t *testing.T) {
 		t.Errorf("a county without projects: got rank %d", empty.Rank)
 	}
 	w.agree()
+}
+
+// TestWhoIsExcusedIsNotOnTime: the share of what is due, also of what was handed in late and is not due any more, and after a recount.
+func TestWhoIsExcusedIsNotOnTime(t *testing.T) {
+	w := newWorld(t)
+	told := w.register(wuyi, "已报后暂停", 150000)
+	w.handIn(told, march, 0)
+	w.pause(told)
+	w.register(wuyi, "未报", 150000)
+	w.handIn(w.register(lanxi, "按时", 150000), march, 0)
+	late := w.register(lanxi, "迟报后暂停", 150000)
+	w.clock.Advance(100 * 24 * time.Hour)
+	back := w.handIn(late, march, 0)
+	w.pause(late)
+	w.agree()
+	b := w.board(march)
+	if got, want := w.county(b, wuyi).Figures.Submissions, (meeting.Submissions{Due: 1, Submitted: 1, Missing: 1, Excused: 1}); got != want {
+		t.Errorf("the due one is missing: got %+v, want %+v", got, want)
+	}
+	if got, want := w.county(b, lanxi).Figures.Submissions, (meeting.Submissions{Due: 1, Submitted: 2, Late: 1, Excused: 1, ExcusedLate: 1}); got != want {
+		t.Errorf("the late one is excused: got %+v, want %+v", got, want)
+	}
+	for region, want := range map[string]int64{wuyi: 0, lanxi: 10000} {
+		if got := w.onTime(b, region); got != want {
+			t.Errorf("%s: on time %d, want %d", region, got, want)
+		}
+	}
+	_, err := w.months.Return(secretariat, late.ID, march, back.Version, monthly.Return{Reason: "请补充"})
+	must(t, err)
+	w.agree()
+	if got := w.county(w.board(march), lanxi).Figures.Submissions; got != (meeting.Submissions{Due: 1, Submitted: 1}) {
+		t.Errorf("returned, nothing is left of it: got %+v", got)
+	}
+}
+
+func (w *world) onTime(b *meeting.Board, region string) int64 {
+	w.t.Helper()
+	for _, term := range w.county(b, region).Terms {
+		if term.Key == "onTime" {
+			return term.Value
+		}
+	}
+	w.t.Fatalf("%s has no such term", region)
+	return 0
 }
 
 func TestYearsAreToldApart(t *testing.T) {

@@ -63,13 +63,14 @@ type Threshold struct {
 }
 
 // Submissions says how completely the month was reported: Submitted includes Late and Excused, which is what projects that are paused or terminated
-// by now had handed in before; Missing is what is due and was not handed in.
+// by now had handed in before, ExcusedLate of these after the deadline; Missing is what is due and was not handed in.
 type Submissions struct {
-	Due       int64 `json:"due"`
-	Submitted int64 `json:"submitted"`
-	Late      int64 `json:"late"`
-	Missing   int64 `json:"missing"`
-	Excused   int64 `json:"excused"`
+	Due         int64 `json:"due"`
+	Submitted   int64 `json:"submitted"`
+	Late        int64 `json:"late"`
+	Missing     int64 `json:"missing"`
+	Excused     int64 `json:"excused"`
+	ExcusedLate int64 `json:"excusedLate,omitempty"`
 }
 
 // Figures are the indicators (口径) of a county or the city: Year is January to the month, LastYear the same months of last year.
@@ -136,6 +137,8 @@ func (f *Figures) take(s sums) {
 	case figure.Excused:
 		f.Submissions.Excused += s.month.Count
 		f.Submissions.Missing += s.month.Count // among the submitted, but never among the due
+	case figure.ExcusedLate:
+		f.Submissions.ExcusedLate += s.month.Count
 	case figure.Invested:
 		f.Invested.MonthWan += s.month.InvestmentWan
 		f.Invested.YearWan += s.year.InvestmentWan

@@ -47,12 +47,15 @@ var indicators = map[string]indicator{
 	"onTime":           {"‱", onTime},
 }
 
-// onTime is the share of the due statuses that came before the deadline, in ten-thousandths; nothing due earns nothing.
+// onTime is the share of the due statuses that came before the deadline, in ten-thousandths; nothing due earns nothing. What is excused is not
+// due, so neither it nor its lateness is in the share.
 func onTime(f *Figures) int64 {
-	if f.Submissions.Due == 0 {
+	s := f.Submissions
+	if s.Due == 0 {
 		return 0
 	}
-	return min(10000, (f.Submissions.Submitted-f.Submissions.Late)*10000/f.Submissions.Due)
+	due, late := s.Submitted-s.Excused, s.Late-s.ExcusedLate
+	return (due - late) * 10000 / s.Due
 }
 
 // DefaultFormula is the shipped formula, number 1: 100 points over six indicators.

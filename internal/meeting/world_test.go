@@ -57,7 +57,12 @@ type world struct {
 func newWorld(t *testing.T) *world {
 	t.Helper()
 	clock := storetest.NewClock(storetest.Start)
-	db := storetest.OpenAt(t, clock)
+	return worldOn(t, storetest.OpenAt(t, clock), clock)
+}
+
+// worldOn is the world in a database that the test has opened itself.
+func worldOn(t *testing.T, db *store.DB, clock *storetest.Clock) *world {
+	t.Helper()
 	files, err := blob.Open(t.TempDir())
 	must(t, err)
 	must(t, org.NewService(db).Seed(context.Background(), org.Default()))
