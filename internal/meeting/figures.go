@@ -176,7 +176,7 @@ type Board struct {
 	Formula int64          `json:"formula"` // number of the scoring formula
 	TieRule Words          `json:"tieRule"`
 	City    Figures        `json:"city"`
-	Regions []RegionBoard  `json:"regions"` // in the order of rank
+	Regions []RegionBoard  `json:"regions"` // in the order of rank, then those that are not ranked
 }
 
 // Words is a sentence in both languages.
@@ -185,13 +185,15 @@ type Words struct {
 	EN string `json:"en"`
 }
 
-// RegionBoard is one county's place: every term of its score is there, so that "why are we sixth" has an answer.
+// RegionBoard is one county's place: every term of its score is there, so that "why are we sixth" has an answer. A county that reports no longer
+// competes with nobody: it has rank 0 and no terms, and is there because what it did is in the city's figures.
 type RegionBoard struct {
 	RegionID   string     `json:"regionId"`
 	Name       string     `json:"name"`
 	ShortName  string     `json:"shortName"`
-	Rank       int        `json:"rank"`
-	RankChange *int       `json:"rankChange"` // places gained since the last closed month; null when there is none
+	Inactive   bool       `json:"inactive,omitempty"` // reports no longer
+	Rank       int        `json:"rank"`               // 0: not ranked
+	RankChange *int       `json:"rankChange"`         // places gained since the last closed month; null when there is none
 	Score      unit.Ratio `json:"score"`
 	Terms      []Term     `json:"terms"`
 	Figures    Figures    `json:"figures"`

@@ -145,7 +145,7 @@ func since(before *Board, regions []RegionBoard) {
 	}
 	for i := range regions {
 		old := earlier[regions[i].RegionID]
-		if old == nil {
+		if old == nil || old.Inactive {
 			continue
 		}
 		gained := old.Rank - regions[i].Rank

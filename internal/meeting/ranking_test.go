@@ -134,7 +134,7 @@ func TestChangeSinceTheLastMonth(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	since(&Board{Regions: before}, now)
+	since(&Board{Regions: append(before, RegionBoard{RegionID: "c", Inactive: true})}, now)
 	got := map[string]string{}
 	for _, r := range now {
 		change, points := "none", "none"

@@ -79,6 +79,7 @@ type Threshold struct {
 // County is a county's place and figures.
 type County struct {
 	ID, Name, Short string
+	Inactive        bool // reports no longer, and is not ranked
 	Rank            int
 	RankChange      *int // places gained since the last closed month; nil when there is none
 	Score           unit.Ratio

@@ -53,7 +53,7 @@ export function Ranking({ board }) {
   const [open, setOpen] = useState(() => new Set(me().regionId ? [me().regionId] : []));
   const toggle = (id) => setOpen((old) => { const next = new Set(old); if (!next.delete(id)) next.add(id); return next; });
   const since = against(board);
-  const rows = [...board.regions].sort((a, b) => a.rank - b.rank);
+  const rows = board.regions.filter((r) => r.rank), past = board.regions.filter((r) => !r.rank);
   return html`<div class="scroll"><table class="list ranking"><thead><tr><th class="num">${t('名次', 'Rank')}</th><th>${t('县（市、区）', 'County')}</th>
     <th>${since}</th><th class="num">${t('得分', 'Score')}</th><th><span class="sr">${t('说明', 'Explanation')}</span></th></tr></thead>
     <tbody>${rows.map((r) => html`<tr key=${r.regionId} class=${r.regionId === me().regionId ? 'own' : ''}><td class="num rank">${r.rank}</td>
@@ -63,6 +63,8 @@ export function Ranking({ board }) {
         </td></tr>
       ${open.has(r.regionId) && html`<tr class="opened" key=${r.regionId + '+'}><td colspan="5"><${Terms} terms=${r.terms} score=${r.score} since=${since} /></td>
         </tr>`}`)}</tbody></table></div>
+    ${past.length > 0 && html`<p class="small dim">${t(`${past.map((r) => region(r.regionId)).join('、')}已不再填报，不参与排名，其数据仍计入全市。`,
+      `${past.map((r) => region(r.regionId)).join(', ')}: no longer reports and is not ranked; its figures are in the city's.`)}</p>`}
     <p class="small dim">${board.tieRule && html`${t('同分规则：', 'Ties: ')}${t(board.tieRule.zh, board.tieRule.en)} `}${t(`评分公式第 ${board.formula} 版。`,
       `Scoring formula ${board.formula}.`)}</p>`;
 }
