@@ -184,6 +184,9 @@ func (d *desk) sendBack(in Return) (*Status, error) {
 	if err := store.Update(d.tx, s); err != nil {
 		return nil, err
 	}
+	if err := d.shineAgain(); err != nil {
+		return nil, err
+	}
 	return s, d.announce(s, "month.returned", in.Reason, deltas...)
 }
 
@@ -238,6 +241,19 @@ func (d *desk) shine(s *Status) error {
 	}
 	p.Light, p.LightReason = s.Light, reason
 	return store.Update(d.tx, p)
+}
+
+// shineAgain gives the project the light of its latest status that is handed in; without one it is green, as it was registered.
+func (d *desk) shineAgain() error {
+	rows, err := store.All[Status](d.tx, "month DESC LIMIT 1",
+		store.Where("project_id = ?", d.project.ID), store.Where("state IN (?, ?)", Submitted, Accepted))
+	if err != nil {
+		return err
+	}
+	if len(rows) == 0 {
+		return d.shine(&Status{Light: project.Green, LightByRule: project.Green})
+	}
+	return d.shine(&rows[0])
 }
 
 // checkRemarks holds a return to naming fields that the county can mend.

@@ -170,6 +170,62 @@ func TestNoChangeNeedsNoDraft(t *testing.T) {
 	}
 }
 
+// TestALightThatIsReturnedIsTakenBack: the project has the light of its latest status that is handed in, with its reason, else the one it was registered with.
+func TestALightThatIsReturnedIsTakenBack(t *testing.T) {
+	for name, c := range map[string]struct {
+		before       func(*monthly.Status)
+		light        project.Light
+		reason       string
+		acceptBefore bool
+	}{
+		"nothing before":                {nil, project.Green, "", false},
+		"the month before, by its rule": {
+			func(s *monthly.Status) { s.Light, s.LightByRule, s.LightRule = project.Yellow, project.Yellow, "behind" },
+			project.Yellow, "累计完成投资不足按开工后两年匀速推进应完成额的一半", false,
+		},
+		"the month before, by choice": {
+			func(s *monthly.Status) { s.Light, s.LightReason = project.Yellow, "环评延期" }, project.Yellow, "环评延期", true,
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			w := newWorld(t)
+			if c.before != nil {
+				w.past(w.mine, march, 0, 0)
+				w.write(func(tx *store.Tx) error {
+					s, err := store.Find[monthly.Status](tx, store.Where("month = ?", march))
+					if err != nil {
+						return err
+					}
+					c.before(s)
+					return store.Update(tx, s)
+				})
+			}
+			in := full(0)
+			in.Light, in.LightReason = project.Red, "投资方资金链紧张"
+			w.draft(w.mine, in)
+			s := w.submit(w.mine)
+			if c.acceptBefore {
+				s = w.accept(s)
+			}
+			if p := w.reload(w.mine); p.Light != project.Red {
+				t.Fatalf("handed in: got %s, want red", p.Light)
+			}
+			s, err := w.service.Return(secretariat, w.mine.ID, april, s.Version, monthly.Return{Reason: "请核实"})
+			must(t, err)
+			if p := w.reload(w.mine); p.Light != c.light || p.LightReason != c.reason {
+				t.Errorf("returned: got %s (%s), want %s (%s)", p.Light, p.LightReason, c.light, c.reason)
+			}
+			if s.Light != project.Red {
+				t.Errorf("the status has lost what the county said: %s", s.Light)
+			}
+			w.submit(w.mine)
+			if p := w.reload(w.mine); p.Light != project.Red || p.LightReason != "投资方资金链紧张" {
+				t.Errorf("handed in again: got %s (%s)", p.Light, p.LightReason)
+			}
+		})
+	}
+}
+
 func TestLightOfTheProject(t *testing.T) {
 	w := newWorld(t)
 	in := full(500)
