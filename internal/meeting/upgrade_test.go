@@ -14,7 +14,7 @@ import (
 // backToThirty gives a database the rollups and statuses that it had before migration 31.
 var backToThirty = []string{
 	`DELETE FROM region_figures WHERE metric = 'excusedLate'`, `DELETE FROM industry_figures WHERE metric = 'excusedLate'`,
-	`DELETE FROM goose_db_version WHERE version_id = 31`,
+	`ALTER TABLE month_statuses DROP COLUMN light_chosen`, `DELETE FROM goose_db_version WHERE version_id = 31`,
 }
 
 // TestWhatIsExcusedIsCountedInADatabaseThatIsThere: after migration 31 the rollups are what their rows add up to, without a rebuild.

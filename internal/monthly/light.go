@@ -42,7 +42,7 @@ var lightRules = []lightRule{
 // decideLight runs the table and applies the county's own choice, which needs a reason where it differs.
 func (v view) decideLight(chosen project.Light, bad *fault.List) {
 	rule := ruleFor(v)
-	v.LightRule, v.LightByRule, v.Light = rule.code, rule.light, rule.light
+	v.LightRule, v.LightByRule, v.Light, v.LightChosen = rule.code, rule.light, rule.light, chosen != ""
 	if chosen == "" || chosen == rule.light {
 		return
 	}

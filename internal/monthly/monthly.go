@@ -80,6 +80,7 @@ type Status struct {
 	LightRule   string        `json:"lightRule"`            // code of the rule that decided, as in lightRules
 	LightDetail string        `json:"lightDetail" gorm:"-"` // the rule's sentence in the reader's language
 	LightReason string        `json:"lightReason"`          // the county's own words, where it differs from the rule
+	LightChosen bool          `json:"lightChosen"`          // the county has named the light itself, whatever the rule says
 
 	Remarks      []Remark   `json:"remarks" gorm:"serializer:json"`
 	ReturnReason string     `json:"returnReason"`
@@ -160,7 +161,7 @@ func (s *Status) draft() Draft {
 		CorrectionReason: s.CorrectionReason, Confirmed: s.Confirmed, FundsArrivedWan: s.FundsArrivedWan, NextPlan: s.NextPlan,
 		Problems: s.Problems, LightReason: s.LightReason,
 	}
-	if s.overridden() {
+	if s.LightChosen || s.overridden() { // a choice from before it was kept shows where it differs
 		in.Light = s.Light
 	}
 	return in

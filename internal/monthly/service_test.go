@@ -226,6 +226,43 @@ func TestALightThatIsReturnedIsTakenBack(t *testing.T) {
 	}
 }
 
+// TestTheCountysLightOutlivesNoChange: what the county chose stays its choice when the rule comes to say something else, and so does its silence.
+func TestTheCountysLightOutlivesNoChange(t *testing.T) {
+	for name, c := range map[string]struct {
+		light   project.Light
+		reason  string
+		want    project.Light
+		chosen  bool
+		refused []string
+	}{
+		"chosen as the rule said, with its reason": {project.Green, "前期手续已全部办结", project.Green, true, nil},
+		"chosen against the rule":                  {project.Red, "投资方资金链紧张", project.Red, true, nil},
+		"chosen as the rule says now":              {project.Yellow, "环评延期", project.Yellow, true, nil},
+		"chosen without a reason":                  {project.Green, "", "", true, []string{"/lightReason month.light"}},
+		"left to the rule":                         {"", "", project.Yellow, false, nil},
+	} {
+		t.Run(name, func(t *testing.T) {
+			w := newWorld(t)
+			draft := w.draft(w.mine, monthly.Draft{Light: c.light, LightReason: c.reason})
+			if draft.LightChosen != c.chosen {
+				t.Errorf("the draft: chosen %v, want %v", draft.LightChosen, c.chosen)
+			}
+			s, err := w.service.Submit(lead, w.mine.ID, april, nil, monthly.Submission{NoChange: true})
+			if c.refused != nil {
+				wantFields(t, err, c.refused...)
+				return
+			}
+			must(t, err)
+			if s.Light != c.want || s.LightByRule != project.Yellow || s.LightChosen != c.chosen || s.LightReason != c.reason {
+				t.Errorf("got %s by rule %s, chosen %v (%s), want %s", s.Light, s.LightByRule, s.LightChosen, s.LightReason, c.want)
+			}
+			if p := w.reload(w.mine); p.Light != c.want {
+				t.Errorf("the project is %s, want %s", p.Light, c.want)
+			}
+		})
+	}
+}
+
 func TestLightOfTheProject(t *testing.T) {
 	w := newWorld(t)
 	in := full(500)
