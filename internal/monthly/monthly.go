@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"zhaoyin/internal/calendar"
+	"zhaoyin/internal/fault"
 	"zhaoyin/internal/project"
 	"zhaoyin/internal/store"
 	"zhaoyin/internal/unit"
@@ -176,4 +177,9 @@ type Submission struct {
 type Return struct {
 	Reason  string   `json:"reason" validate:"required,max=2000"`
 	Remarks []Remark `json:"remarks,omitempty" validate:"max=50,dive"`
+
+	form fault.List
 }
+
+// Gather takes what the form shows, which comes with what the rules find.
+func (in *Return) Gather(form fault.List) { in.form = form }

@@ -178,9 +178,11 @@ func TestALightThatIsReturnedIsTakenBack(t *testing.T) {
 		reason       string
 		acceptBefore bool
 	}{
-		"nothing before":                {nil, project.Green, "", false},
+		"nothing before": {nil, project.Green, "", false},
 		"the month before, by its rule": {
-			func(s *monthly.Status) { s.Light, s.LightByRule, s.LightRule = project.Yellow, project.Yellow, "behind" },
+			func(s *monthly.Status) {
+				s.Light, s.LightByRule, s.LightRule = project.Yellow, project.Yellow, "behind"
+			},
 			project.Yellow, "累计完成投资不足按开工后两年匀速推进应完成额的一半", false,
 		},
 		"the month before, by choice": {
