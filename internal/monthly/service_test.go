@@ -131,7 +131,7 @@ func TestSubmit(t *testing.T) {
 	wantCode(t, err, "month.nothing")
 	w.draft(w.mine, monthly.Draft{Progress: "推进"})
 	_, err = w.service.Submit(lead, w.mine.ID, april, nil, monthly.Submission{})
-	wantFields(t, err, "/progress length", "/nextPlan required")
+	wantFields(t, err, "/nextPlan required")
 	_, err = w.service.Save(clerk, w.mine.ID, april, seen(1), full(500))
 	must(t, err)
 	_, err = w.service.Submit(lead, w.mine.ID, april, seen(1), monthly.Submission{})
