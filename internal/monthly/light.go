@@ -11,7 +11,7 @@ import (
 // planMonths is the length of the linear plan (匀速推进) that a project under construction is held against.
 const planMonths = 24
 
-var errLight = fault.Define(fault.Invalid, "month.light", "按规则应亮%s（%s），改亮%s须说明理由。", "By rule it is %s (%s); to set %s, give the reason.")
+var errLight = fault.Define(fault.Invalid, "month.light", "按规则应亮%s：%s。改亮%s须说明理由。", "By rule it is %s: %s. To set %s, give the reason.")
 
 // view is what the rules of the light look at: the status, its project, the statuses handed in before (latest first), and the month in
 // which construction started ("" unless the project is under construction).
