@@ -206,6 +206,7 @@ type Term struct {
 	LabelEN string      `json:"labelEn"`
 	Unit    string      `json:"unit"`
 	Value   int64       `json:"value"`
+	NoBasis bool        `json:"noBasis,omitempty"` // there was nothing to measure: of a share, nothing that it could be of
 	Best    int64       `json:"best"`
 	Weight  unit.Ratio  `json:"weight"`
 	Points  unit.Ratio  `json:"points"`

@@ -126,6 +126,21 @@ func TestEveryTermExplainsItself(t *testing.T) {
 	}
 }
 
+// TestWhoOwesNothingHasNoShare: such a county earns nothing, as formula 1 has it, and the term says that there was nothing to measure.
+func TestWhoOwesNothingHasNoShare(t *testing.T) {
+	regions := []RegionBoard{standing("a", 0, 0, 0, 0, 0, 2, 0, 0), standing("b", 0, 0, 0, 0, 0, 0, 0, 0)}
+	if err := rank(DefaultFormula(), regions); err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range regions {
+		for _, term := range r.Terms {
+			if want := r.RegionID == "b" && term.Key == "onTime"; term.NoBasis != want || term.Points != 0 {
+				t.Errorf("%s %s: no basis %v, %s points, want %v and none", r.RegionID, term.Key, term.NoBasis, term.Points, want)
+			}
+		}
+	}
+}
+
 func TestChangeSinceTheLastMonth(t *testing.T) {
 	before := []RegionBoard{standing("a", 2, 0, 0, 0, 0, 0, 0, 0), standing("b", 1, 0, 0, 0, 0, 0, 0, 0)}
 	now := []RegionBoard{standing("a", 1, 0, 0, 0, 0, 0, 0, 0), standing("b", 4, 0, 0, 0, 0, 0, 0, 0), standing("c", 0, 0, 0, 0, 0, 0, 0, 0)}

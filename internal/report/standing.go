@@ -137,6 +137,9 @@ var termUnits = map[string]struct {
 }
 
 func (t Term) words() string {
+	if t.NoBasis {
+		return "（无应报项目）"
+	}
 	u := termUnits[t.Unit]
 	if u.cell == nil {
 		return ""
@@ -222,7 +225,7 @@ func termTable(f Facts) []document.Block {
 
 func (t Term) cells() []document.Cell {
 	cells := []document.Cell{document.Text("—"), document.Text("—")}
-	if u := termUnits[t.Unit]; u.cell != nil {
+	if u := termUnits[t.Unit]; u.cell != nil && !t.NoBasis {
 		cells[0] = u.cell(t.Value)
 	}
 	if t.Before != nil {

@@ -90,6 +90,23 @@ func TestACountyThatReportsNoLongerHasNoPlace(t *testing.T) {
 	}
 }
 
+// TestAShareOfNothingIsNotNought: who owes nothing has not failed to report.
+func TestAShareOfNothingIsNotNought(t *testing.T) {
+	term := Term{Label: "按时填报率", Unit: "‱", Weight: 1000}
+	for _, c := range []struct {
+		noBasis    bool
+		said, cell string
+	}{{true, "其中：按时填报率（无应报项目），得0分。", "—"}, {false, "其中：按时填报率0%，得0分。", ""}} {
+		term.NoBasis = c.noBasis
+		if got := strings.ReplaceAll((Facts{}).terms(County{Terms: []Term{term}}), ".00", ""); got != c.said {
+			t.Errorf("got %s, want %s", got, c.said)
+		}
+		if got := term.cells()[0].Text; got != c.cell {
+			t.Errorf("the table: got %q, want %q", got, c.cell)
+		}
+	}
+}
+
 func TestWhatIsDueAddsUp(t *testing.T) {
 	for _, c := range []struct {
 		total Figures

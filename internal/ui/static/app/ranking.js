@@ -39,7 +39,7 @@ function Terms({ terms, score, since }) {
     <thead><tr><th>${t('评分项', 'Term')}</th><th class="num">${t('数值', 'Value')}</th><th class="num">${t('全市最好', 'Best')}</th><th class="num">${t('权重', 'Weight')}</th>
       <th class="num">${t('得分', 'Points')}</th><th class="num">${since}</th><th class="wide-only"></th></tr></thead>
     <tbody>${terms.map((x) => html`<tr key=${x.key}><th scope="row">${t(x.label, x.labelEn || x.label)}</th>
-      <td class="num" title=${x.unit === '万元' ? wanText(x.value) : undefined}>${valueText(x, x.value)}</td>
+      <td class="num" title=${x.unit === '万元' ? wanText(x.value) : undefined}>${x.noBasis ? t('无应报项目', 'nothing due') : valueText(x, x.value)}</td>
       <td class="num" title=${x.unit === '万元' ? wanText(x.best) : undefined}>${valueText(x, x.best)}</td>
       <td class="num">${decimal(x.weight)}</td><td class="num"><b>${points(x.points)}</b></td><td class="num">
         <${Difference} now=${x.points} before=${x.before} /></td>
