@@ -73,6 +73,40 @@ func said(err error) []string {
 	return lines
 }
 
+// twoEnds is an input whose lists and numbers have two ends.
+type twoEnds struct {
+	Items []oneCount `json:"items" validate:"required,min=1,max=3,dive"`
+	Open  []string   `json:"open,omitempty" validate:"max=2,dive,min=2,max=4"`
+}
+
+type oneCount struct {
+	Count int `json:"count" validate:"min=1,max=9"`
+}
+
+// TestBothEndsAreTold, whichever of them was passed: the caller mends it once.
+func TestBothEndsAreTold(t *testing.T) {
+	for body, want := range map[string]string{
+		`{"items": []}`: "/items 应有 1 到 3 项。",
+		`{"items": [{"count":1},{"count":1},{"count":1},{"count":1}]}`: "/items 应有 1 到 3 项。",
+		`{"items": [{"count":10}]}`:                                    "/items/0/count 应在 1 到 9 之间。",
+		`{"items": [{"count":0}]}`:                                     "/items/0/count 应在 1 到 9 之间。",
+		`{"items": [{"count":1}], "open": ["一二三四五"]}`:                  "/open/0 长度应为 2 到 4 个字。",
+		`{"items": [{"count":1}], "open": ["一"]}`:                      "/open/0 长度应为 2 到 4 个字。",
+		`{"items": [{"count":1}], "open": ["一二", "三四", "五六"]}`:         "/open 应有 0 到 2 项。",
+	} {
+		_, err := bind[twoEnds](given(body, jsonType))
+		found, ok := fault.Find(err)
+		if !ok || len(found.Fields) != 1 {
+			t.Errorf("%s: got %v", body, err)
+			continue
+		}
+		f := found.Fields[0]
+		if got := f.Pointer + " " + f.Fault.Sentence("zh", f.Args...); got != want {
+			t.Errorf("%s: got %s, want %s", body, got, want)
+		}
+	}
+}
+
 func TestBind(t *testing.T) {
 	for name, tt := range map[string]struct {
 		body string

@@ -206,7 +206,7 @@ func (a *API) acceptMonth(c echo.Context) error {
 // monthStanding tells who is done, late or missing.
 //
 //	@Summary		Who has handed in the month, county by county and project by project
-//	@Description	The counts are of everything within reach; the filters choose the projects that are listed. "submitted" includes accepted ones, "missing" includes drafts and returned ones, "waiting" is submitted and not yet decided. Of a closed month everything is told as it was frozen with the board (frozen: true); acceptedLater marks what was accepted since, as a restatement.
+//	@Description	The counts are of everything within reach, of every county on the board, also of one that owes nothing; the filters choose the projects that are listed. "submitted" includes accepted ones, "missing" includes drafts and returned ones, "waiting" is submitted and not yet decided. Of a closed month everything is told as it was frozen with the board (frozen: true); acceptedLater marks what was accepted since, as a restatement.
 //	@Tags			monthly
 //	@Param			month		path		string	true	"2022-04"
 //	@Param			regionId	query		string	false	"county or zone"

@@ -2,8 +2,12 @@ package api
 
 import (
 	"context"
+	"fmt"
 	"log/slog"
+	"slices"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 
 	"zhaoyin/api/apitest"
 	"zhaoyin/internal/access"
@@ -125,6 +129,28 @@ func TestMonthStory(t *testing.T) {
 	d.call("POST", month+"/acceptance", city, "", `If-Match: "6"`).is(409, "month.acceptance")
 	if got := d.call("GET", "/projects/"+id+"/months", lead, "").is(200, "").fields()["total"]; got != 1.0 {
 		t.Errorf("the list has %v statuses, want 1", got)
+	}
+}
+
+// TestAReturnIsComplainedOfAtOnce: what its form shows and what the status knows come in one answer.
+func TestAReturnIsComplainedOfAtOnce(t *testing.T) {
+	d, id := newMonthDesk(t)
+	lead, city := d.signIn("lead.330723", theirPassword), d.signIn("secretariat", theirPassword)
+	month := "/projects/" + id + "/months/2022-04"
+	d.call("POST", month+"/submission", lead, `{"noChange": true}`).is(200, "")
+	bad := `{"reason": " ", "remarks": [{"pointer": "/bogus", "detail": " "}, {"pointer": "/problems/99/title", "detail": "写明面积"}, {"detail": "x"}]}`
+	var got []string
+	list, _ := d.call("POST", month+"/return", city, bad, `If-Match: "1"`).is(422, "request.invalid").fields()["errors"].([]any)
+	for _, e := range list {
+		complaint, _ := e.(map[string]any)
+		got = append(got, fmt.Sprint(complaint["pointer"], " ", complaint["code"]))
+	}
+	slices.Sort(got)
+	want := []string{
+		"/reason required", "/remarks/0/detail required", "/remarks/0/pointer choice", "/remarks/1/pointer month.place", "/remarks/2/pointer required",
+	}
+	if diff := cmp.Diff(got, want); diff != "" {
+		t.Errorf("complaints (-got +want):\n%s", diff)
 	}
 }
 

@@ -38,7 +38,8 @@ func checkStruct(in any) fault.List {
 	}
 	var wrong fault.List
 	checkTexts(reflect.ValueOf(in), "", "", "", &wrong)
-	return complaints(rules.Struct(in), "").With(wrong)
+	t := reflect.TypeOf(in)
+	return complaints(rules.Struct(in), "", func(e playground.FieldError) string { return tagOf(t, e) }).With(wrong)
 }
 
 // checkPatch holds the fields that a patch names to their tags; an absent field has nothing to be held to.
@@ -52,11 +53,12 @@ func checkPatch(in any) fault.List {
 			continue
 		}
 		pointer := "/" + escape(jsonName(f))
+		tagged := func(e playground.FieldError) string { return entryTag(tag, e.StructNamespace()) }
 		named, ok := rv.Field(i).Addr().Interface().(interface {
 			Says() (value any, set, null bool)
 		})
 		if !ok {
-			bad = append(bad, complaints(rules.Var(rv.Field(i).Interface(), tag), pointer)...)
+			bad = append(bad, complaints(rules.Var(rv.Field(i).Interface(), tag), pointer, tagged)...)
 			continue
 		}
 		value, set, null := named.Says()
@@ -64,7 +66,7 @@ func checkPatch(in any) fault.List {
 		case null && hasRule(tag, "required"):
 			bad.Add(pointer, fault.Required)
 		case set && !null:
-			bad = append(bad, complaints(rules.Var(value, tag), pointer)...)
+			bad = append(bad, complaints(rules.Var(value, tag), pointer, tagged)...)
 		}
 	}
 	var wrong fault.List
@@ -81,14 +83,15 @@ func hasRule(tag, rule string) bool {
 	return false
 }
 
-func complaints(err error, base string) fault.List {
+// complaints words what was found; tagged names the tag that a complaint comes from.
+func complaints(err error, base string, tagged func(playground.FieldError) string) fault.List {
 	var bad fault.List
 	var found playground.ValidationErrors
 	if !errors.As(err, &found) {
 		return nil
 	}
 	for _, e := range found {
-		f, args := complaint(e)
+		f, args := complaint(e, tagged(e))
 		bad.Add(base+pointerOf(e.Namespace()), f, args...)
 	}
 	return bad
@@ -107,8 +110,48 @@ func pointerOf(namespace string) string {
 	return b.String()
 }
 
+// tagOf is the tag of the field that a complaint is about, or the part of it that an entry of a list is held to; empty when it cannot be found.
+func tagOf(t reflect.Type, e playground.FieldError) string {
+	tag, last := "", ""
+	_, path, _ := strings.Cut(e.StructNamespace(), ".")
+	for _, part := range strings.Split(path, ".") {
+		for t.Kind() == reflect.Pointer || t.Kind() == reflect.Slice || t.Kind() == reflect.Array || t.Kind() == reflect.Map {
+			t = t.Elem()
+		}
+		name, _, _ := strings.Cut(part, "[")
+		if t.Kind() != reflect.Struct {
+			return ""
+		}
+		f, ok := t.FieldByName(name)
+		if !ok {
+			return ""
+		}
+		tag, last, t = f.Tag.Get("validate"), part, f.Type
+	}
+	return entryTag(tag, last)
+}
+
+// entryTag is the part of a tag that its field is held to, or behind its dive what an entry such as "conditions[2]" is.
+func entryTag(tag, field string) string {
+	parts := strings.Split(","+tag, ",dive")
+	if depth := strings.Count(field, "["); depth < len(parts) {
+		return parts[depth]
+	}
+	return ""
+}
+
+// limit is the bound that a tag names beside the one that was broken, so that both ends are told whichever it was.
+func limit(tag, rule, none string) string {
+	for _, r := range strings.Split(tag, ",") {
+		if of, found := strings.CutPrefix(r, rule+"="); found {
+			return of
+		}
+	}
+	return none
+}
+
 // complaint words what the tag demands. A tag that has no words of its own is said to have a wrong form.
-func complaint(e playground.FieldError) (*fault.Fault, []any) {
+func complaint(e playground.FieldError, tag string) (*fault.Fault, []any) {
 	switch e.Tag() {
 	case "required", "required_with", "required_without", "required_if":
 		return fault.Required, nil
@@ -117,9 +160,9 @@ func complaint(e playground.FieldError) (*fault.Fault, []any) {
 	case "oneof":
 		return fault.Choice, []any{strings.Join(strings.Fields(e.Param()), ", ")}
 	case "min", "gte":
-		return bound(e.Kind(), e.Param(), "…")
+		return bound(e.Kind(), e.Param(), limit(tag, "max", "…"))
 	case "max", "lte":
-		return bound(e.Kind(), lowest(e.Kind()), e.Param())
+		return bound(e.Kind(), limit(tag, "min", lowest(e.Kind())), e.Param())
 	case "len":
 		return bound(e.Kind(), e.Param(), e.Param())
 	case "gt":

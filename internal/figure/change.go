@@ -59,7 +59,7 @@ func restateAll(tx *store.Tx, cause Cause, difference tally) error {
 	}
 	var lines []line
 	for l, a := range sums {
-		if l.month != Standing && l.metric != Excused && (a.Count != 0 || a.Wan != 0) {
+		if l.month != Standing && l.metric != Excused && l.metric != ExcusedLate && (a.Count != 0 || a.Wan != 0) {
 			lines = append(lines, l)
 		}
 	}

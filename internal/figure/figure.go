@@ -16,9 +16,26 @@ const (
 	Due       Metric = "due"       // standing: active counting projects that owe a monthly status
 	Submitted Metric = "submitted" // statuses handed in for the month (submitted or accepted)
 	Late      Metric = "late"      // of these, after the deadline
-	Excused   Metric = "excused"   // of these, of projects that are paused or terminated by now and owe nothing any more
 	Invested  Metric = "invested"  // investment completed in the month, of accepted statuses
+
+	Excused     Metric = "excused"     // statuses handed in of projects that are paused or terminated by now and owe nothing any more
+	ExcusedLate Metric = "excusedLate" // of these, after the deadline
 )
+
+// Handing are the metrics that a status handed in counts for.
+func Handing(late, excused bool) []Metric {
+	metrics := []Metric{Submitted}
+	if late {
+		metrics = append(metrics, Late)
+	}
+	if excused {
+		metrics = append(metrics, Excused)
+	}
+	if late && excused {
+		metrics = append(metrics, ExcusedLate)
+	}
+	return metrics
+}
 
 // Standing is the month under which counts that belong to no month are kept; no project is that old.
 const Standing = calendar.Month("1900-01")

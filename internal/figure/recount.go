@@ -104,14 +104,8 @@ func readStatus(rows scanner, t tally) error {
 		return err
 	}
 	d.Industry, d.Bucket = division(d.Industry), Bucket(investment)
-	d.Metric, d.Count = Submitted, 1
-	t.add(d, 1)
-	if late {
-		d.Metric = Late
-		t.add(d, 1)
-	}
-	if excused {
-		d.Metric = Excused
+	d.Count = 1
+	for _, d.Metric = range Handing(late, excused) {
 		t.add(d, 1)
 	}
 	if state == "accepted" {

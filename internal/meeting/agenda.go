@@ -24,7 +24,7 @@ type Item struct {
 	Order    int     `json:"order"`
 	RegionID string  `json:"regionId"`
 	Name     string  `json:"name"`
-	Rank     int     `json:"rank"`
+	Rank     int     `json:"rank"` // 0: reports no longer
 	Figures  Figures `json:"figures"`
 	Moves    []Ref   `json:"moves"`
 	Slipped  []Ref   `json:"slipped"`

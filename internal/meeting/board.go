@@ -3,6 +3,7 @@ package meeting
 import (
 	"context"
 	"encoding/json"
+	"reflect"
 
 	"zhaoyin/internal/access"
 	"zhaoyin/internal/calendar"
@@ -10,6 +11,7 @@ import (
 	"zhaoyin/internal/org"
 	"zhaoyin/internal/period"
 	"zhaoyin/internal/store"
+	"zhaoyin/internal/unit"
 )
 
 // Frozen is JSON as it was kept when its month was closed, and the snapshot it belongs to.
@@ -39,47 +41,74 @@ func (s *Service) Board(ctx context.Context, month calendar.Month) (*Board, *Fro
 
 // board computes the board of a month from the rollups; the city's threshold is its lowest class.
 func (s *Service) board(tx *store.Tx, p *period.Period) (*Board, error) {
-	regions, err := org.Reporting(tx)
-	if err != nil {
-		return nil, err
-	}
 	f, err := formulaFor(tx, p.Month)
 	if err != nil {
 		return nil, err
 	}
-	b := &Board{Month: p.Month, AsOf: tx.Now, Formula: f.Number, TieRule: f.TieRule, City: newFigures(s.threshold), Regions: []RegionBoard{}}
-	place := map[string]int{}
-	for i, r := range regions {
-		place[r.ID] = i
-		b.Regions = append(b.Regions, RegionBoard{RegionID: r.ID, Name: r.Name, ShortName: r.ShortName, Terms: []Term{}, Figures: newFigures(s.threshold)})
-	}
-	lines, err := rollups(tx, p.Month)
-	if err != nil {
+	b := &Board{Month: p.Month, AsOf: tx.Now, Formula: f.Number, TieRule: f.TieRule, City: newFigures(s.threshold)}
+	if err := b.count(tx, s.threshold); err != nil {
 		return nil, err
 	}
-	for _, line := range lines {
-		if i, ok := place[line.region]; ok {
-			b.Regions[i].Figures.take(line)
-			b.City.take(line)
-		}
-	}
-	res, err := readResources(tx, p.Month)
-	if err != nil {
-		return nil, err
-	}
-	res.all(&b.City)
-	for i := range b.Regions {
-		res.of(b.Regions[i].RegionID, &b.Regions[i].Figures)
-	}
-	if err := rank(*f, b.Regions); err != nil {
+	ranked, past := seats(b.Regions, newFigures(s.threshold))
+	if err := rank(*f, ranked); err != nil {
 		return nil, err
 	}
 	before, err := boardBefore(tx, p.Month)
 	if before != nil {
 		b.Before = before.Month
 	}
-	since(before, b.Regions)
+	since(before, ranked)
+	b.Regions = append(ranked, past...)
 	return b, err
+}
+
+// count adds up the figures of the city and of every county, whether it still reports or not.
+func (b *Board) count(tx *store.Tx, threshold unit.Wan) error {
+	regions, err := org.Counties(tx)
+	if err != nil {
+		return err
+	}
+	place := map[string]int{}
+	for i, r := range regions {
+		place[r.ID] = i
+		b.Regions = append(b.Regions, RegionBoard{
+			RegionID: r.ID, Name: r.Name, ShortName: r.ShortName, Inactive: !r.Reports(), Terms: []Term{}, Figures: newFigures(threshold),
+		})
+	}
+	lines, err := rollups(tx, b.Month)
+	if err != nil {
+		return err
+	}
+	for _, line := range lines {
+		b.City.take(line)
+		if i, ok := place[line.region]; ok {
+			b.Regions[i].Figures.take(line)
+		}
+	}
+	res, err := readResources(tx, b.Month)
+	if err != nil {
+		return err
+	}
+	res.all(&b.City)
+	for i := range b.Regions {
+		res.of(b.Regions[i].RegionID, &b.Regions[i].Figures)
+	}
+	return nil
+}
+
+// seats are the counties that the board shows: those that report, which are ranked, and those that report no longer but have figures in one of the
+// spans, so that the city's figures are the sum of what is shown.
+func seats(all []RegionBoard, none Figures) (ranked, past []RegionBoard) {
+	ranked = []RegionBoard{}
+	for _, r := range all {
+		switch {
+		case !r.Inactive:
+			ranked = append(ranked, r)
+		case !reflect.DeepEqual(r.Figures, none):
+			past = append(past, r)
+		}
+	}
+	return ranked, past
 }
 
 // boardBefore is the board of the last closed month before a month, nil when there is none.

@@ -71,6 +71,31 @@ func anonymous(w *world, text []byte) []byte {
 	})
 }
 
+// TestAFrozenMonthTellsNothingOfWhatWasReturned: neither the words nor the light, in the rows, the agenda and what is compared with them later.
+func TestAFrozenMonthTellsNothingOfWhatWasReturned(t *testing.T) {
+	w := newWorld(t)
+	p := w.register(wuyi, "储能电池", 149600)
+	s := w.file(p, march, monthly.Draft{Progress: "主体结构施工", NextPlan: "设备进场", Light: project.Red, LightReason: "投资方资金链紧张"})
+	_, err := w.months.Return(secretariat, p.ID, march, s.Version, monthly.Return{Reason: "请核实"})
+	must(t, err)
+	w.close(march)
+	f, err := w.meetings.Snapshot(leader, march, 1)
+	must(t, err)
+	var kept meeting.Snapshot
+	unmarshal(t, f.Body, &kept)
+	if row := kept.Projects[0]; row.State != monthly.Returned || row.Light != project.Green || row.LightReason != "" || row.Slipped {
+		t.Errorf("got %s, %s (%s), slipped %v: want green", row.State, row.Light, row.LightReason, row.Slipped)
+	}
+	for _, item := range kept.Agenda.Items {
+		if len(item.Slipped) > 0 {
+			t.Errorf("%s has slipped: %v", item.Name, item.Slipped)
+		}
+	}
+	if strings.Contains(string(f.Body), "资金链") {
+		t.Error("the frozen month tells the county's reason, which it got back")
+	}
+}
+
 func TestAClosedMonthNeverChanges(t *testing.T) {
 	w, battery, film := lived(t)
 	closed := w.close(march)

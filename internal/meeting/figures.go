@@ -63,13 +63,14 @@ type Threshold struct {
 }
 
 // Submissions says how completely the month was reported: Submitted includes Late and Excused, which is what projects that are paused or terminated
-// by now had handed in before; Missing is what is due and was not handed in.
+// by now had handed in before, ExcusedLate of these after the deadline; Missing is what is due and was not handed in.
 type Submissions struct {
-	Due       int64 `json:"due"`
-	Submitted int64 `json:"submitted"`
-	Late      int64 `json:"late"`
-	Missing   int64 `json:"missing"`
-	Excused   int64 `json:"excused"`
+	Due         int64 `json:"due"`
+	Submitted   int64 `json:"submitted"`
+	Late        int64 `json:"late"`
+	Missing     int64 `json:"missing"`
+	Excused     int64 `json:"excused"`
+	ExcusedLate int64 `json:"excusedLate,omitempty"`
 }
 
 // Figures are the indicators (口径) of a county or the city: Year is January to the month, LastYear the same months of last year.
@@ -147,6 +148,8 @@ func (f *Figures) take(s sums) {
 	case figure.Excused:
 		f.Submissions.Excused += s.month.Count
 		f.Submissions.Missing += s.month.Count // among the submitted, but never among the due
+	case figure.ExcusedLate:
+		f.Submissions.ExcusedLate += s.month.Count
 	case figure.Invested:
 		f.Invested.MonthWan += s.month.InvestmentWan
 		f.Invested.YearWan += s.year.InvestmentWan
@@ -184,7 +187,7 @@ type Board struct {
 	Formula int64          `json:"formula"` // number of the scoring formula
 	TieRule Words          `json:"tieRule"`
 	City    Figures        `json:"city"`
-	Regions []RegionBoard  `json:"regions"` // in the order of rank
+	Regions []RegionBoard  `json:"regions"` // in the order of rank, then those that are not ranked
 }
 
 // Words is a sentence in both languages.
@@ -193,13 +196,15 @@ type Words struct {
 	EN string `json:"en"`
 }
 
-// RegionBoard is one county's place: every term of its score is there, so that "why are we sixth" has an answer.
+// RegionBoard is one county's place: every term of its score is there, so that "why are we sixth" has an answer. A county that reports no longer
+// competes with nobody: it has rank 0 and no terms, and is there because what it did is in the city's figures.
 type RegionBoard struct {
 	RegionID   string     `json:"regionId"`
 	Name       string     `json:"name"`
 	ShortName  string     `json:"shortName"`
-	Rank       int        `json:"rank"`
-	RankChange *int       `json:"rankChange"` // places gained since the last closed month; null when there is none
+	Inactive   bool       `json:"inactive,omitempty"` // reports no longer
+	Rank       int        `json:"rank"`               // 0: not ranked
+	RankChange *int       `json:"rankChange"`         // places gained since the last closed month; null when there is none
 	Score      unit.Ratio `json:"score"`
 	Terms      []Term     `json:"terms"`
 	Figures    Figures    `json:"figures"`
@@ -212,6 +217,7 @@ type Term struct {
 	LabelEN string      `json:"labelEn"`
 	Unit    string      `json:"unit"`
 	Value   int64       `json:"value"`
+	NoBasis bool        `json:"noBasis,omitempty"` // there was nothing to measure: of a share, nothing that it could be of
 	Best    int64       `json:"best"`
 	Weight  unit.Ratio  `json:"weight"`
 	Points  unit.Ratio  `json:"points"`

@@ -31,28 +31,34 @@ type Weight struct {
 	Weight  unit.Ratio `json:"weight"`
 }
 
-// indicator reads a term's value from a county's figures.
+// indicator reads a term's value from a county's figures. Without a basis there is nothing to measure, which is not the same as a bad result.
 type indicator struct {
 	unit  string
 	value func(*Figures) int64
+	basis func(*Figures) bool
 }
 
 // indicators is the table of what a formula may weigh.
 var indicators = map[string]indicator{
-	"signedCount":      {"个", func(f *Figures) int64 { return f.Month.Signed.Count }},
-	"signedInvestment": {"万元", func(f *Figures) int64 { return int64(f.Month.Signed.InvestmentWan) }},
-	"startedCount":     {"个", func(f *Figures) int64 { return f.Month.Started.Count }},
-	"producingCount":   {"个", func(f *Figures) int64 { return f.Month.Producing.Count }},
-	"investedYear":     {"万元", func(f *Figures) int64 { return int64(f.Invested.YearWan) }},
-	"onTime":           {"‱", onTime},
+	"signedCount":      {"个", func(f *Figures) int64 { return f.Month.Signed.Count }, always},
+	"signedInvestment": {"万元", func(f *Figures) int64 { return int64(f.Month.Signed.InvestmentWan) }, always},
+	"startedCount":     {"个", func(f *Figures) int64 { return f.Month.Started.Count }, always},
+	"producingCount":   {"个", func(f *Figures) int64 { return f.Month.Producing.Count }, always},
+	"investedYear":     {"万元", func(f *Figures) int64 { return int64(f.Invested.YearWan) }, always},
+	"onTime":           {"‱", onTime, func(f *Figures) bool { return f.Submissions.Due > 0 }},
 }
 
-// onTime is the share of the due statuses that came before the deadline, in ten-thousandths; nothing due earns nothing.
+func always(*Figures) bool { return true }
+
+// onTime is the share of the due statuses that came before the deadline, in ten-thousandths; nothing due earns nothing. What is excused is not
+// due, so neither it nor its lateness is in the share.
 func onTime(f *Figures) int64 {
-	if f.Submissions.Due == 0 {
+	s := f.Submissions
+	if s.Due == 0 {
 		return 0
 	}
-	return min(10000, (f.Submissions.Submitted-f.Submissions.Late)*10000/f.Submissions.Due)
+	due, late := s.Submitted-s.Excused, s.Late-s.ExcusedLate
+	return (due - late) * 10000 / s.Due
 }
 
 // DefaultFormula is the shipped formula, number 1: 100 points over six indicators.
@@ -103,7 +109,10 @@ func score(w Weight, i indicator, regions []RegionBoard) error {
 		best = max(best, i.value(&regions[r].Figures))
 	}
 	for r := range regions {
-		t := Term{Key: w.Key, Label: w.Label, LabelEN: w.LabelEN, Unit: i.unit, Value: max(0, i.value(&regions[r].Figures)), Best: best, Weight: w.Weight}
+		f := &regions[r].Figures
+		t := Term{
+			Key: w.Key, Label: w.Label, LabelEN: w.LabelEN, Unit: i.unit, Value: max(0, i.value(f)), NoBasis: !i.basis(f), Best: best, Weight: w.Weight,
+		}
 		if best > 0 {
 			points, err := unit.MulDiv(int64(w.Weight), t.Value, best)
 			if err != nil {
@@ -142,7 +151,7 @@ func since(before *Board, regions []RegionBoard) {
 	}
 	for i := range regions {
 		old := earlier[regions[i].RegionID]
-		if old == nil {
+		if old == nil || old.Inactive {
 			continue
 		}
 		gained := old.Rank - regions[i].Rank

@@ -79,6 +79,31 @@ func TestRanking(t *testing.T) {
 	}
 }
 
+// TestOnTimeIsAShareOfWhatIsDue: what was handed in of projects that owe nothing any more counts on neither side.
+func TestOnTimeIsAShareOfWhatIsDue(t *testing.T) {
+	for name, c := range map[string]struct {
+		said Submissions
+		want int64
+	}{
+		"all in time":                           {Submissions{Due: 2, Submitted: 2}, 10000},
+		"one of three late":                     {Submissions{Due: 3, Submitted: 3, Late: 1}, 6666},
+		"the excused one hides no missing one":  {Submissions{Due: 1, Submitted: 1, Missing: 1, Excused: 1}, 0},
+		"nor a missing one among several":       {Submissions{Due: 4, Submitted: 5, Missing: 1, Excused: 2}, 7500},
+		"a late one that is excused costs none": {Submissions{Due: 1, Submitted: 2, Late: 1, Excused: 1, ExcusedLate: 1}, 10000},
+		"a late one that is due costs beside it": {
+			Submissions{Due: 2, Submitted: 4, Late: 2, Excused: 2, ExcusedLate: 1}, 5000,
+		},
+		"nothing due, one excused": {Submissions{Submitted: 1, Excused: 1}, 0},
+		"nothing due":              {Submissions{}, 0},
+	} {
+		t.Run(name, func(t *testing.T) {
+			if got := onTime(&Figures{Submissions: c.said}); got != c.want {
+				t.Errorf("got %d, want %d", got, c.want)
+			}
+		})
+	}
+}
+
 func TestEveryTermExplainsItself(t *testing.T) {
 	regions := []RegionBoard{standing("a", 1, 100000, 0, 0, 500, 4, 3, 1), standing("b", 4, 400000, 2, 1, 1500, 2, 2, 0)}
 	if err := rank(DefaultFormula(), regions); err != nil {
@@ -102,6 +127,21 @@ func TestEveryTermExplainsItself(t *testing.T) {
 	}
 }
 
+// TestWhoOwesNothingHasNoShare: such a county earns nothing, as formula 1 has it, and the term says that there was nothing to measure.
+func TestWhoOwesNothingHasNoShare(t *testing.T) {
+	regions := []RegionBoard{standing("a", 0, 0, 0, 0, 0, 2, 0, 0), standing("b", 0, 0, 0, 0, 0, 0, 0, 0)}
+	if err := rank(DefaultFormula(), regions); err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range regions {
+		for _, term := range r.Terms {
+			if want := r.RegionID == "b" && term.Key == "onTime"; term.NoBasis != want || term.Points != 0 {
+				t.Errorf("%s %s: no basis %v, %s points, want %v and none", r.RegionID, term.Key, term.NoBasis, term.Points, want)
+			}
+		}
+	}
+}
+
 func TestChangeSinceTheLastMonth(t *testing.T) {
 	before := []RegionBoard{standing("a", 2, 0, 0, 0, 0, 0, 0, 0), standing("b", 1, 0, 0, 0, 0, 0, 0, 0)}
 	now := []RegionBoard{standing("a", 1, 0, 0, 0, 0, 0, 0, 0), standing("b", 4, 0, 0, 0, 0, 0, 0, 0), standing("c", 0, 0, 0, 0, 0, 0, 0, 0)}
@@ -110,7 +150,7 @@ func TestChangeSinceTheLastMonth(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	since(&Board{Regions: before}, now)
+	since(&Board{Regions: append(before, RegionBoard{RegionID: "c", Inactive: true})}, now)
 	got := map[string]string{}
 	for _, r := range now {
 		change, points := "none", "none"

@@ -137,8 +137,10 @@ func differ(was, is *RegionBoard) []difference {
 		difference{figure.Invested, 0, is.Figures.Invested.MonthWan - was.Figures.Invested.MonthWan},
 		difference{figure.Submitted, b.Submitted - a.Submitted, 0},
 		difference{figure.Late, b.Late - a.Late, 0},
-		difference{RankMetric, int64(was.Rank - is.Rank), 0},
 	)
+	if !was.Inactive && !is.Inactive {
+		all = append(all, difference{RankMetric, int64(was.Rank - is.Rank), 0})
+	}
 	kept := all[:0]
 	for _, d := range all {
 		if d.count != 0 || d.wan != 0 {

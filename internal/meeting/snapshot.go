@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"strings"
 	"time"
 
 	"zhaoyin/internal/calendar"
@@ -214,7 +215,10 @@ func (s *snapshot) keep(tx *store.Tx, whole json.RawMessage) error {
 	return nil
 }
 
-// Canonical is the one JSON text of a value: keys sorted, no insignificant space, numbers as they were written, no HTML escapes. The
+// separators undoes the escapes of U+2028 and U+2029, which encoding/json always writes and RFC 8785 does not; a backslash that is escaped itself is passed over.
+var separators = strings.NewReplacer(`\\`, `\\`, `\u2028`, "\u2028", `\u2029`, "\u2029")
+
+// Canonical is the one JSON text of a value: keys sorted, no insignificant space, numbers as they were written, no needless escapes. The
 // same facts always give the same bytes, which is what the snapshot's SHA-256 is taken of.
 func Canonical(v any) ([]byte, error) {
 	text, err := json.Marshal(v)
@@ -233,5 +237,5 @@ func Canonical(v any) ([]byte, error) {
 	if err := e.Encode(generic); err != nil {
 		return nil, err
 	}
-	return bytes.TrimSuffix(b.Bytes(), []byte("\n")), nil
+	return []byte(separators.Replace(strings.TrimSuffix(b.String(), "\n"))), nil
 }

@@ -55,6 +55,9 @@ func (w *world) same(m calendar.Month) {
 	for _, c := range w.standing(leader, m, "").Regions {
 		listed[c.RegionID] = meeting.Submissions{Due: int64(c.Due), Submitted: int64(c.Submitted), Late: int64(c.Late), Missing: int64(c.Missing), Excused: int64(c.Excused)}
 	}
+	if board := w.board(m).Regions; len(board) != len(listed) {
+		w.t.Errorf("%s: the list has %d counties, the board %d", m, len(listed), len(board))
+	}
 	for _, r := range w.board(m).Regions {
 		if diff := cmp.Diff(listed[r.RegionID], r.Figures.Submissions); diff != "" {
 			w.t.Errorf("%s %s, the list against the board (-list +board):\n%s", m, r.Name, diff)

@@ -3,6 +3,7 @@ package meeting_test
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"strings"
 	"testing"
 
 	"zhaoyin/internal/access"
@@ -59,6 +60,32 @@ VALUES ('forged', 1, ?, 'x', ?, 'x', '2022-03', 1, ?, ?, 'x')`, now, now, c.sha,
 				t.Errorf("got %v", err)
 			}
 		})
+	}
+}
+
+// TestSnapshotsOfBothSpellingsAreWhole: one that was frozen while line separators were escaped keeps its bytes and its hash beside one that has them as they are.
+func TestSnapshotsOfBothSpellingsAreWhole(t *testing.T) {
+	w := newWorld(t)
+	whole := `{"agenda":{},"board":{"note":"一\u2028二"},"projects":[]}`
+	sum := sha256.Sum256([]byte(whole))
+	now := w.clock.Now()
+	must(t, w.run(`INSERT INTO snapshots (id, version, created_at, created_by, updated_at, updated_by, month, number, sha256, closed_at, closed_by)
+VALUES ('old', 1, ?, 'x', ?, 'x', '2022-02', 1, ?, ?, 'x')`, now, now, hex.EncodeToString(sum[:]), now))
+	for part, body := range map[string]string{"whole": whole, "board": `{"note":"一\u2028二"}`, "agenda": "{}", "projects": "[]"} {
+		must(t, w.run("INSERT INTO snapshot_parts (snapshot_id, part, body) VALUES ('old', ?, ?)", part, body))
+	}
+	_, err := w.meetings.Word(secretariat, march, "overview", nil, words("开局\u2028良好"))
+	must(t, err)
+	w.close(march)
+	f, err := w.meetings.Snapshot(leader, march, 1)
+	must(t, err)
+	if !strings.Contains(string(f.Body), "开局\u2028良好") {
+		t.Error("the new snapshot escapes the line separator")
+	}
+	n, err := w.meetings.Verify(system)
+	must(t, err)
+	if n != 2 {
+		t.Errorf("verified %d snapshots, want 2", n)
 	}
 }
 

@@ -63,7 +63,12 @@ func newWorld(t *testing.T) *world {
 func worldOf(t *testing.T, threshold unit.Wan) *world {
 	t.Helper()
 	clock := storetest.NewClock(storetest.Start)
-	db := storetest.OpenAt(t, clock)
+	return worldOn(t, storetest.OpenAt(t, clock), clock, threshold)
+}
+
+// worldOn is the world in a database that the test has opened itself.
+func worldOn(t *testing.T, db *store.DB, clock *storetest.Clock, threshold unit.Wan) *world {
+	t.Helper()
 	files, err := blob.Open(t.TempDir())
 	must(t, err)
 	must(t, org.NewService(db).Seed(context.Background(), org.Default()))

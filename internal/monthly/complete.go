@@ -9,9 +9,8 @@ import (
 
 // The limits of what a county writes, in characters.
 const (
-	maxText      = 2000
-	maxReason    = 500
-	leastWritten = 5 // "无" says nothing about a month's progress
+	maxText   = 2000
+	maxReason = 500
 )
 
 // write takes over the words of a draft and holds them to their lengths.
@@ -56,12 +55,7 @@ func (s *Status) checkComplete(bad *fault.List) {
 	if s.NoChange {
 		return
 	}
-	switch n := utf8.RuneCountInString(s.Progress); {
-	case n == 0:
-		bad.Add("/progress", fault.Required)
-	case n < leastWritten:
-		bad.Add("/progress", fault.Length, leastWritten, maxText)
-	}
+	bad.Check(s.Progress != "", "/progress", fault.Required)
 	bad.Check(s.NextPlan != "", "/nextPlan", fault.Required)
 }
 

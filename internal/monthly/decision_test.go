@@ -16,9 +16,37 @@ import (
 	"zhaoyin/internal/store"
 )
 
+// TestARemarkNamesAPlaceThatIsThere, which the county can find in its form.
+func TestARemarkNamesAPlaceThatIsThere(t *testing.T) {
+	w := newWorld(t)
+	in := full(500)
+	in.Problems = monthly.Problems{{Kind: "land", Title: "缺指标"}, {Kind: "energy", Title: "缺电"}}
+	w.draft(w.mine, in)
+	s := w.submit(w.mine)
+	w.draft(w.theirs, full(500))
+	bare := w.submit(w.theirs)
+	remarks := func(pointers ...string) monthly.Return {
+		in := monthly.Return{Reason: "请补充"}
+		for _, p := range pointers {
+			in.Remarks = append(in.Remarks, monthly.Remark{Pointer: p, Detail: "写明面积"})
+		}
+		return in
+	}
+	_, err := w.service.Return(secretariat, w.theirs.ID, april, bare.Version, remarks("/problems", "/problems/0/title", "/problems/99/title", "/progress/0"))
+	wantFields(t, err, "/remarks/1/pointer month.place", "/remarks/2/pointer month.place", "/remarks/3/pointer month.place")
+	_, err = w.service.Return(secretariat, w.mine.ID, april, s.Version,
+		remarks("/problems/2", "/problems/-1", "/problems/01", "/problems/0/owner", "/problems/0/title/x", "/problems/", "progress", "", "/"))
+	wantFields(t, err, "/remarks/0/pointer month.place", "/remarks/1/pointer month.place", "/remarks/2/pointer month.place", "/remarks/3/pointer month.place",
+		"/remarks/4/pointer month.place", "/remarks/5/pointer month.place", "/remarks/6/pointer choice", "/remarks/7/pointer choice", "/remarks/8/pointer choice")
+	_, err = w.service.Return(secretariat, w.mine.ID, april, s.Version, remarks("/problems/0", "/problems/1/detail", "/problems/0/kind", "/nextPlan", "/problems"))
+	must(t, err)
+}
+
 func TestReturnAndSubmitAgain(t *testing.T) {
 	w := newWorld(t)
-	w.draft(w.mine, full(500))
+	draft := full(500)
+	draft.Problems = monthly.Problems{{Kind: "land", Title: "缺指标"}}
+	w.draft(w.mine, draft)
 	_, err := w.service.Return(secretariat, w.mine.ID, april, 1, monthly.Return{Reason: "过早"})
 	wantCode(t, err, "month.return")
 	s := w.submit(w.mine)

@@ -1,6 +1,7 @@
 package monthly
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -22,6 +23,7 @@ var (
 	errUnseen    = fault.Define(fault.Precondition, "month.unseen", "该月情况已存在，修改须用 If-Match 说明所依据的版本。", "The status exists already; to change it, name the version that you saw with If-Match.")
 	errUnreturn  = fault.Define(fault.Conflict, "month.return", "只能退回已提交或已采纳的月报，现为“%s”。", "Only a submitted or accepted status can be returned; it is %s.")
 	errUnaccept  = fault.Define(fault.Conflict, "month.acceptance", "只能采纳已提交的月报，现为“%s”。", "Only a submitted status can be accepted; it is %s.")
+	errPlace     = fault.Define(fault.Invalid, "month.place", "月报中没有“%s”这一处。", "The status has no place %s.")
 	fieldPointer = []string{
 		"/progress", "/investedThisMonthWan", "/investedTotalWan", "/fundsArrivedWan", "/nextPlan", "/problems", "/light", "/lightReason",
 		"/noChange", "/correctionReason",
@@ -172,6 +174,9 @@ func (d *desk) sendBack(in Return) (*Status, error) {
 	if !s.HandedIn() {
 		return nil, errUnreturn.With(named(s.State))
 	}
+	if err := in.check(s); err != nil {
+		return nil, err
+	}
 	deltas := d.handedIn(s, -1)
 	if s.State == Accepted {
 		deltas = append(deltas, d.invested(s, -1)...)
@@ -182,6 +187,9 @@ func (d *desk) sendBack(in Return) (*Status, error) {
 		s.Remarks = []Remark{}
 	}
 	if err := store.Update(d.tx, s); err != nil {
+		return nil, err
+	}
+	if err := d.shineAgain(); err != nil {
 		return nil, err
 	}
 	return s, d.announce(s, "month.returned", in.Reason, deltas...)
@@ -240,26 +248,34 @@ func (d *desk) shine(s *Status) error {
 	return store.Update(d.tx, p)
 }
 
-// checkRemarks holds a return to naming fields that the county can mend.
-func checkRemarks(in Return) error {
+// shineAgain gives the project the light of its latest status that is handed in; without one it is green, as it was registered.
+func (d *desk) shineAgain() error {
+	rows, err := store.All[Status](d.tx, "month DESC LIMIT 1",
+		store.Where("project_id = ?", d.project.ID), store.Where("state IN (?, ?)", Submitted, Accepted))
+	if err != nil {
+		return err
+	}
+	if len(rows) == 0 {
+		return d.shine(&Status{Light: project.Green, LightByRule: project.Green})
+	}
+	return d.shine(&rows[0])
+}
+
+// check holds a return to a reason, and its remarks to places of the status that the county can mend.
+func (in *Return) check(s *Status) error {
 	var bad fault.List
 	bad.Check(strings.TrimSpace(in.Reason) != "", "/reason", fault.Required)
 	for i, r := range in.Remarks {
 		pointer := "/remarks/" + strconv.Itoa(i)
-		bad.Check(isField(r.Pointer), pointer+"/pointer", fault.Choice, strings.Join(fieldPointer, ", "))
+		switch field, inner, within := strings.Cut(strings.TrimPrefix(r.Pointer, "/"), "/"); {
+		case !slices.Contains(fieldPointer, "/"+field) || !strings.HasPrefix(r.Pointer, "/"):
+			bad.Add(pointer+"/pointer", fault.Choice, strings.Join(fieldPointer, ", "))
+		case within && (field != "problems" || !s.Problems.has(inner)):
+			bad.Add(pointer+"/pointer", errPlace, r.Pointer)
+		}
 		bad.Check(strings.TrimSpace(r.Detail) != "", pointer+"/detail", fault.Required)
 	}
-	return bad.Err()
-}
-
-// isField is true of a field of the form and of a place within it, such as "/problems/0/title".
-func isField(pointer string) bool {
-	for _, f := range fieldPointer {
-		if pointer == f || strings.HasPrefix(pointer, f+"/") {
-			return true
-		}
-	}
-	return false
+	return in.form.With(bad).Err()
 }
 
 func named(s State) fault.Worded { return vocabulary.Of(vocabulary.MonthState, string(s)) }

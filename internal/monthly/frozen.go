@@ -45,6 +45,21 @@ type keptProject struct {
 	SubmittedAt *time.Time        `json:"submittedAt"` // null in snapshots that are older than it
 }
 
+// keptBoard is what the snapshot's part "board" says of who was on it.
+type keptBoard struct {
+	Regions []struct {
+		RegionID string `json:"regionId"`
+	} `json:"regions"`
+}
+
+func (k *keptBoard) counties() []string {
+	ids := make([]string, len(k.Regions))
+	for i := range k.Regions {
+		ids[i] = k.Regions[i].RegionID
+	}
+	return ids
+}
+
 func (k *keptProject) line(p *period.Period) Line {
 	l := Line{
 		ProjectID: k.ID, Code: k.Code, Name: k.Name, RegionID: k.RegionID, State: k.State, Late: k.Late, Light: k.Light,
@@ -62,7 +77,11 @@ func (st *Standing) frozen(tx *store.Tx, p *period.Period, q page.Query) error {
 	if err != nil {
 		return err
 	}
-	st.Frozen, st.Regions = true, talliesOf(kept)
+	var board keptBoard
+	if err := readKept(tx, p, "board", &board); err != nil {
+		return err
+	}
+	st.Frozen, st.Regions = true, everybody(tx, talliesOf(kept), board.counties())
 	chosen := slices.DeleteFunc(kept, func(l Line) bool { return !l.chosen(q) })
 	st.Total, st.TotalCapped = min(len(chosen), page.TotalCap), len(chosen) > page.TotalCap
 	if chosen, err = after(chosen, q); err != nil {
@@ -74,8 +93,8 @@ func (st *Standing) frozen(tx *store.Tx, p *period.Period, q page.Query) error {
 
 // frozenLines reads every project of a closed month within reach.
 func frozenLines(tx *store.Tx, p *period.Period) ([]Line, error) {
-	kept, err := keptProjects(tx, p)
-	if err != nil {
+	var kept []keptProject
+	if err := readKept(tx, p, "projects", &kept); err != nil {
 		return nil, err
 	}
 	lines := make([]Line, 0, len(kept))
@@ -107,7 +126,6 @@ func talliesOf(lines []Line) []Tally {
 	for _, t := range byRegion {
 		all = append(all, *t)
 	}
-	slices.SortFunc(all, func(a, b Tally) int { return strings.Compare(a.RegionID, b.RegionID) })
 	return all
 }
 

@@ -11,7 +11,7 @@ import (
 // planMonths is the length of the linear plan (匀速推进) that a project under construction is held against.
 const planMonths = 24
 
-var errLight = fault.Define(fault.Invalid, "month.light", "按规则应亮%s（%s），改亮%s须说明理由。", "By rule it is %s (%s); to set %s, give the reason.")
+var errLight = fault.Define(fault.Invalid, "month.light", "按规则应亮%s：%s。改亮%s须说明理由。", "By rule it is %s: %s. To set %s, give the reason.")
 
 // view is what the rules of the light look at: the status, its project, the statuses handed in before (latest first), and the month in
 // which construction started ("" unless the project is under construction).
@@ -42,7 +42,7 @@ var lightRules = []lightRule{
 // decideLight runs the table and applies the county's own choice, which needs a reason where it differs.
 func (v view) decideLight(chosen project.Light, bad *fault.List) {
 	rule := ruleFor(v)
-	v.LightRule, v.LightByRule, v.Light = rule.code, rule.light, rule.light
+	v.LightRule, v.LightByRule, v.Light, v.LightChosen = rule.code, rule.light, rule.light, chosen != ""
 	if chosen == "" || chosen == rule.light {
 		return
 	}

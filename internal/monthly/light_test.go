@@ -83,6 +83,21 @@ func TestChosenLight(t *testing.T) {
 	}
 }
 
+// TestWhyAnotherLightNeedsAReason is a sentence without brackets in a row.
+func TestWhyAnotherLightNeedsAReason(t *testing.T) {
+	var bad fault.List
+	s := Status{Month: "2022-04"}
+	view{Status: &s, project: works()}.decideLight(project.Red, &bad)
+	for lang, want := range map[string]string{
+		"zh": "按规则应亮绿灯（正常）：进展正常。改亮红灯（受阻）须说明理由。",
+		"en": "By rule it is Green (on course): On course. To set Red (blocked), give the reason.",
+	} {
+		if got := bad[0].Fault.Sentence(lang, bad[0].Args...); got != want {
+			t.Errorf("got %s, want %s", got, want)
+		}
+	}
+}
+
 // TestLightRulesAreWhole: every rule has its sentence in both languages, and the last one always holds.
 func TestLightRulesAreWhole(t *testing.T) {
 	for _, r := range lightRules {

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"zhaoyin/internal/calendar"
+	"zhaoyin/internal/fault"
 	"zhaoyin/internal/project"
 	"zhaoyin/internal/store"
 	"zhaoyin/internal/unit"
@@ -80,6 +81,7 @@ type Status struct {
 	LightRule   string        `json:"lightRule"`            // code of the rule that decided, as in lightRules
 	LightDetail string        `json:"lightDetail" gorm:"-"` // the rule's sentence in the reader's language
 	LightReason string        `json:"lightReason"`          // the county's own words, where it differs from the rule
+	LightChosen bool          `json:"lightChosen"`          // the county has named the light itself, whatever the rule says
 
 	Remarks      []Remark   `json:"remarks" gorm:"serializer:json"`
 	ReturnReason string     `json:"returnReason"`
@@ -160,7 +162,7 @@ func (s *Status) draft() Draft {
 		CorrectionReason: s.CorrectionReason, Confirmed: s.Confirmed, FundsArrivedWan: s.FundsArrivedWan, NextPlan: s.NextPlan,
 		Problems: s.Problems, LightReason: s.LightReason,
 	}
-	if s.overridden() {
+	if s.LightChosen || s.overridden() { // a choice from before it was kept shows where it differs
 		in.Light = s.Light
 	}
 	return in
@@ -175,4 +177,9 @@ type Submission struct {
 type Return struct {
 	Reason  string   `json:"reason" validate:"required,max=2000"`
 	Remarks []Remark `json:"remarks,omitempty" validate:"max=50,dive"`
+
+	form fault.List
 }
+
+// Gather takes what the form shows, which comes with what the rules find.
+func (in *Return) Gather(form fault.List) { in.form = form }

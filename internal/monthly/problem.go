@@ -85,6 +85,14 @@ func inWords(words string) Problems {
 	return Problems{{Kind: otherProblem, Title: string(runes[:maxProblemTitle-1]) + "…", Detail: words}}
 }
 
+// has is true of a place among the problems, such as "0" or "0/title".
+func (p Problems) has(place string) bool {
+	number, field, within := strings.Cut(place, "/")
+	i, err := strconv.Atoi(number)
+	there := err == nil && i >= 0 && i < len(p) && number == strconv.Itoa(i)
+	return there && (!within || field == "kind" || field == "title" || field == "detail")
+}
+
 // check holds the problems to their limits; a kind that is left out is "other".
 func (p Problems) check(bad *fault.List) {
 	bad.Check(len(p) <= maxProblems, "/problems", errTooMany, maxProblems)

@@ -8,12 +8,9 @@ import (
 
 // handedIn is what a status adds to the counts of submissions when it comes in (1), and takes away when it goes back (-1).
 func (d *desk) handedIn(s *Status, sign int64) []figure.Delta {
-	deltas := []figure.Delta{d.delta(s, figure.Submitted, sign, 0)}
-	if s.Late {
-		deltas = append(deltas, d.delta(s, figure.Late, sign, 0))
-	}
-	if d.project.Condition != project.Active {
-		deltas = append(deltas, d.delta(s, figure.Excused, sign, 0))
+	var deltas []figure.Delta
+	for _, metric := range figure.Handing(s.Late, d.project.Condition != project.Active) {
+		deltas = append(deltas, d.delta(s, metric, sign, 0))
 	}
 	return deltas
 }

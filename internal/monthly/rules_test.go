@@ -200,8 +200,8 @@ func TestComplete(t *testing.T) {
 	}{
 		{"whole", Status{Progress: "主体结构封顶", NextPlan: "设备进场"}, nil},
 		{"empty", Status{}, []string{"/progress required", "/nextPlan required"}},
-		{"four characters", Status{Progress: "正在推进", NextPlan: "设备进场"}, []string{"/progress length"}},
-		{"five characters", Status{Progress: "正在推进中", NextPlan: "设备进场"}, nil},
+		{"four characters say what is to be said", Status{Progress: "进展顺利", NextPlan: "投产"}, nil},
+		{"no plan", Status{Progress: "进展顺利"}, []string{"/nextPlan required"}},
 		{"no change", Status{NoChange: true}, nil},
 	}
 	for _, tt := range tests {

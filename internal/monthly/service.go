@@ -92,9 +92,6 @@ func (s *Service) Submit(ctx context.Context, projectID string, month calendar.M
 
 // Return sends a status, at the version that the secretariat saw, back to its county. Only the open month can be returned.
 func (s *Service) Return(ctx context.Context, projectID string, month calendar.Month, version int64, in Return) (*Status, error) {
-	if err := checkRemarks(in); err != nil {
-		return nil, err
-	}
 	return s.decide(ctx, access.MonthReturn, projectID, month, version, sit, func(d *desk) (*Status, error) { return d.sendBack(in) })
 }
 

@@ -131,7 +131,7 @@ func TestSubmit(t *testing.T) {
 	wantCode(t, err, "month.nothing")
 	w.draft(w.mine, monthly.Draft{Progress: "推进"})
 	_, err = w.service.Submit(lead, w.mine.ID, april, nil, monthly.Submission{})
-	wantFields(t, err, "/progress length", "/nextPlan required")
+	wantFields(t, err, "/nextPlan required")
 	_, err = w.service.Save(clerk, w.mine.ID, april, seen(1), full(500))
 	must(t, err)
 	_, err = w.service.Submit(lead, w.mine.ID, april, seen(1), monthly.Submission{})
@@ -167,6 +167,101 @@ func TestNoChangeNeedsNoDraft(t *testing.T) {
 	p := w.reload(w.mine)
 	if p.Light != project.Yellow || p.LightReason != "本月报告了需协调的问题" {
 		t.Errorf("the project's light is %s (%s), want yellow with the rule's sentence", p.Light, p.LightReason)
+	}
+}
+
+// TestALightThatIsReturnedIsTakenBack: the project has the light of its latest status that is handed in, with its reason, else the one it was registered with.
+func TestALightThatIsReturnedIsTakenBack(t *testing.T) {
+	for name, c := range map[string]struct {
+		before       func(*monthly.Status)
+		light        project.Light
+		reason       string
+		acceptBefore bool
+	}{
+		"nothing before": {nil, project.Green, "", false},
+		"the month before, by its rule": {
+			func(s *monthly.Status) {
+				s.Light, s.LightByRule, s.LightRule = project.Yellow, project.Yellow, "behind"
+			},
+			project.Yellow, "累计完成投资不足按开工后两年匀速推进应完成额的一半", false,
+		},
+		"the month before, by choice": {
+			func(s *monthly.Status) { s.Light, s.LightReason = project.Yellow, "环评延期" }, project.Yellow, "环评延期", true,
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			w := newWorld(t)
+			if c.before != nil {
+				w.past(w.mine, march, 0, 0)
+				w.write(func(tx *store.Tx) error {
+					s, err := store.Find[monthly.Status](tx, store.Where("month = ?", march))
+					if err != nil {
+						return err
+					}
+					c.before(s)
+					return store.Update(tx, s)
+				})
+			}
+			in := full(0)
+			in.Light, in.LightReason = project.Red, "投资方资金链紧张"
+			w.draft(w.mine, in)
+			s := w.submit(w.mine)
+			if c.acceptBefore {
+				s = w.accept(s)
+			}
+			if p := w.reload(w.mine); p.Light != project.Red {
+				t.Fatalf("handed in: got %s, want red", p.Light)
+			}
+			s, err := w.service.Return(secretariat, w.mine.ID, april, s.Version, monthly.Return{Reason: "请核实"})
+			must(t, err)
+			if p := w.reload(w.mine); p.Light != c.light || p.LightReason != c.reason {
+				t.Errorf("returned: got %s (%s), want %s (%s)", p.Light, p.LightReason, c.light, c.reason)
+			}
+			if s.Light != project.Red {
+				t.Errorf("the status has lost what the county said: %s", s.Light)
+			}
+			w.submit(w.mine)
+			if p := w.reload(w.mine); p.Light != project.Red || p.LightReason != "投资方资金链紧张" {
+				t.Errorf("handed in again: got %s (%s)", p.Light, p.LightReason)
+			}
+		})
+	}
+}
+
+// TestTheCountysLightOutlivesNoChange: what the county chose stays its choice when the rule comes to say something else, and so does its silence.
+func TestTheCountysLightOutlivesNoChange(t *testing.T) {
+	for name, c := range map[string]struct {
+		light   project.Light
+		reason  string
+		want    project.Light
+		chosen  bool
+		refused []string
+	}{
+		"chosen as the rule said, with its reason": {project.Green, "前期手续已全部办结", project.Green, true, nil},
+		"chosen against the rule":                  {project.Red, "投资方资金链紧张", project.Red, true, nil},
+		"chosen as the rule says now":              {project.Yellow, "环评延期", project.Yellow, true, nil},
+		"chosen without a reason":                  {project.Green, "", "", true, []string{"/lightReason month.light"}},
+		"left to the rule":                         {"", "", project.Yellow, false, nil},
+	} {
+		t.Run(name, func(t *testing.T) {
+			w := newWorld(t)
+			draft := w.draft(w.mine, monthly.Draft{Light: c.light, LightReason: c.reason})
+			if draft.LightChosen != c.chosen {
+				t.Errorf("the draft: chosen %v, want %v", draft.LightChosen, c.chosen)
+			}
+			s, err := w.service.Submit(lead, w.mine.ID, april, nil, monthly.Submission{NoChange: true})
+			if c.refused != nil {
+				wantFields(t, err, c.refused...)
+				return
+			}
+			must(t, err)
+			if s.Light != c.want || s.LightByRule != project.Yellow || s.LightChosen != c.chosen || s.LightReason != c.reason {
+				t.Errorf("got %s by rule %s, chosen %v (%s), want %s", s.Light, s.LightByRule, s.LightChosen, s.LightReason, c.want)
+			}
+			if p := w.reload(w.mine); p.Light != c.want {
+				t.Errorf("the project is %s, want %s", p.Light, c.want)
+			}
+		})
 	}
 }
 
@@ -229,9 +324,9 @@ func TestLatenessIsOfTheFirstSubmission(t *testing.T) {
 	if punctual, tardy = back(punctual), back(tardy); punctual.Late || !tardy.Late {
 		t.Errorf("returned: late %v and %v, want what they were", punctual.Late, tardy.Late)
 	}
-	if diff := cmp.Diff(w.standing(access.Secretariat, "").Regions, []monthly.Tally{
-		{RegionID: wuyi, Due: 1, Returned: 1, Missing: 1}, {RegionID: lanxi, Due: 1, Returned: 1, Missing: 1},
-	}, counts); diff != "" {
+	if diff := cmp.Diff(w.standing(access.Secretariat, "").Regions, among(
+		monthly.Tally{RegionID: wuyi, Due: 1, Returned: 1, Missing: 1}, monthly.Tally{RegionID: lanxi, Due: 1, Returned: 1, Missing: 1},
+	), counts); diff != "" {
 		t.Errorf("returned (-got +want):\n%s", diff)
 	}
 	if punctual, tardy = w.submit(w.mine), w.submit(w.theirs); punctual.Late || !tardy.Late {

@@ -2,11 +2,14 @@ package monthly
 
 import (
 	"context"
+	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"zhaoyin/internal/access"
 	"zhaoyin/internal/calendar"
+	"zhaoyin/internal/org"
 	"zhaoyin/internal/page"
 	"zhaoyin/internal/period"
 	"zhaoyin/internal/project"
@@ -89,13 +92,40 @@ func (s *Service) Standing(ctx context.Context, month calendar.Month, q page.Que
 		if p.State != period.Open && p.SnapshotVersion > 0 {
 			return st.frozen(tx, p, q)
 		}
-		if st.Regions, err = tallies(tx, p); err != nil {
+		counted, err := tallies(tx, p)
+		if err != nil {
 			return err
 		}
+		reporting, err := reportingIDs(tx)
+		if err != nil {
+			return err
+		}
+		st.Regions = everybody(tx, counted, reporting)
 		st.Of, err = lines(tx, p, q, st.Regions)
 		return err
 	})
 	return st, err
+}
+
+func reportingIDs(tx *store.Tx) ([]string, error) {
+	regions, err := org.Reporting(tx)
+	ids := make([]string, len(regions))
+	for i := range regions {
+		ids[i] = regions[i].ID
+	}
+	return ids, err
+}
+
+// everybody adds the counties within reach that have nothing to count, so that the list names the same counties as the board.
+func everybody(tx *store.Tx, counted []Tally, ids []string) []Tally {
+	for _, id := range ids {
+		there := slices.ContainsFunc(counted, func(t Tally) bool { return t.RegionID == id })
+		if !there && (!tx.Grant.Limited() || id == tx.Grant.Region) {
+			counted = append(counted, Tally{RegionID: id})
+		}
+	}
+	slices.SortFunc(counted, func(a, b Tally) int { return strings.Compare(a.RegionID, b.RegionID) })
+	return counted
 }
 
 // resume cuts the row that was read beyond the page and makes the cursor.

@@ -63,13 +63,28 @@ func names(items []monthly.Line) []string {
 
 var counts = cmpopts.IgnoreUnexported(monthly.Tally{})
 
+// among is every county that reports, in the order of their ids: those that have something to count, and the others with nothing.
+func among(counted ...monthly.Tally) []monthly.Tally {
+	var all []monthly.Tally
+	for _, id := range []string{"330702", "330703", wuyi, "330726", "330727", lanxi, "330782", "330783", "330784", "3307K1"} {
+		tally := monthly.Tally{RegionID: id}
+		for _, c := range counted {
+			if c.RegionID == id {
+				tally = c
+			}
+		}
+		all = append(all, tally)
+	}
+	return all
+}
+
 func TestStanding(t *testing.T) {
 	w := crowd(t)
 	st := w.standing(access.Secretariat, "")
-	want := []monthly.Tally{
-		{RegionID: wuyi, Due: 5, Submitted: 2, Waiting: 1, Accepted: 1, Returned: 1, Drafts: 1, Missing: 3},
-		{RegionID: lanxi, Due: 1, Submitted: 1, Waiting: 1, Late: 1},
-	}
+	want := among(
+		monthly.Tally{RegionID: wuyi, Due: 5, Submitted: 2, Waiting: 1, Accepted: 1, Returned: 1, Drafts: 1, Missing: 3},
+		monthly.Tally{RegionID: lanxi, Due: 1, Submitted: 1, Waiting: 1, Late: 1},
+	)
 	if diff := cmp.Diff(st.Regions, want, counts); diff != "" {
 		t.Errorf("regions (-got +want):\n%s", diff)
 	}
@@ -134,9 +149,9 @@ func TestStandingOfAClosedMonth(t *testing.T) {
 	st, err := w.service.Standing(secretariat, march, page.First(monthly.StandingListing, 20))
 	must(t, err)
 	// March's deadline was 2022-04-06 and all projects were registered on 2022-04-12: only the one with a status had part in it.
-	if diff := cmp.Diff(st.Regions, []monthly.Tally{
-		{RegionID: wuyi, Due: 1, Submitted: 1, Accepted: 1}, {RegionID: lanxi},
-	}, counts); diff != "" {
+	if diff := cmp.Diff(st.Regions, among(
+		monthly.Tally{RegionID: wuyi, Due: 1, Submitted: 1, Accepted: 1},
+	), counts); diff != "" {
 		t.Errorf("regions (-got +want):\n%s", diff)
 	}
 	_, err = w.service.Standing(secretariat, "2021-01", page.First(monthly.StandingListing, 20))

@@ -265,19 +265,18 @@ func standing(value any) *standingRow {
 	return &standings[0]
 }
 
-// keptProjects reads what the snapshot of a closed month keeps of every project.
-func keptProjects(tx *store.Tx, p *period.Period) ([]keptProject, error) {
+// readKept reads a part of what the snapshot of a closed month keeps.
+func readKept(tx *store.Tx, p *period.Period, part string, into any) error {
 	head, err := store.Find[keptSnapshot](tx, store.Where("month = ?", p.Month), store.Where("number = ?", p.SnapshotVersion))
 	if err != nil {
-		return nil, err
+		return err
 	}
 	var bodies []string
-	if err := tx.Q().Model(&keptPart{}).Where("snapshot_id = ? AND part = 'projects'", head.ID).Pluck("body", &bodies).Error; err != nil {
-		return nil, err
+	if err := tx.Q().Model(&keptPart{}).Where("snapshot_id = ? AND part = ?", head.ID, part).Pluck("body", &bodies).Error; err != nil {
+		return err
 	}
 	if len(bodies) == 0 {
-		return nil, store.ErrMissing.With()
+		return store.ErrMissing.With()
 	}
-	var kept []keptProject
-	return kept, json.Unmarshal([]byte(bodies[0]), &kept)
+	return json.Unmarshal([]byte(bodies[0]), into)
 }

@@ -69,6 +69,11 @@ func Reporting(tx *store.Tx) ([]Region, error) {
 	return store.All[Region](tx, inOrder, store.Where("active AND kind <> ?", City))
 }
 
+// Counties joins a unit of work to list every county and zone in protocol order, also those that report no longer.
+func Counties(tx *store.Tx) ([]Region, error) {
+	return store.All[Region](tx, inOrder, store.Where("kind <> ?", City))
+}
+
 // CityOf joins a unit of work to name the city that the regions report to.
 func CityOf(tx *store.Tx) (id, name string, err error) {
 	city, err := store.Find[Region](tx, store.Where("kind = ?", City))

@@ -103,9 +103,9 @@ func (f *Facts) correct(s *meeting.Snapshot, names map[string]string, mine func(
 }
 
 func county(r meeting.RegionBoard) County {
-	c := County{ID: r.RegionID, Name: r.Name, Short: r.ShortName, Rank: r.Rank, RankChange: r.RankChange, Score: r.Score, Figures: figures(r.Figures)}
+	c := County{ID: r.RegionID, Name: r.Name, Short: r.ShortName, Inactive: r.Inactive, Rank: r.Rank, RankChange: r.RankChange, Score: r.Score, Figures: figures(r.Figures)}
 	for _, t := range r.Terms {
-		c.Terms = append(c.Terms, Term{Label: t.Label, Unit: t.Unit, Value: t.Value, Weight: t.Weight, Points: t.Points, Before: t.Before})
+		c.Terms = append(c.Terms, Term{Label: t.Label, Unit: t.Unit, Value: t.Value, NoBasis: t.NoBasis, Weight: t.Weight, Points: t.Points, Before: t.Before})
 	}
 	return c
 }

@@ -80,6 +80,7 @@ type Threshold struct {
 // County is a county's place and figures.
 type County struct {
 	ID, Name, Short string
+	Inactive        bool // reports no longer, and is not ranked
 	Rank            int
 	RankChange      *int // places gained since the last closed month; nil when there is none
 	Score           unit.Ratio
@@ -89,12 +90,13 @@ type County struct {
 
 // Term is one term of a county's score.
 type Term struct {
-	Label  string
-	Unit   string // of the value: 个, 万元 or ‱
-	Value  int64
-	Weight unit.Ratio
-	Points unit.Ratio
-	Before *unit.Ratio // its points in the last closed month
+	Label   string
+	Unit    string // of the value: 个, 万元 or ‱
+	Value   int64
+	NoBasis bool // nothing is due, so there is no share of it
+	Weight  unit.Ratio
+	Points  unit.Ratio
+	Before  *unit.Ratio // its points in the last closed month
 }
 
 // Line is a counting project in the appendix.

@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"zhaoyin/internal/document"
@@ -16,7 +17,30 @@ func standing(f Facts) []document.Block {
 		blocks = append(blocks, document.Note{Text: f.TieRule})
 	}
 	blocks = append(blocks, termTable(f)...)
-	return append(blocks, counties(f), chart(f))
+	blocks = append(blocks, counties(f))
+	if text := unranked(f.Counties); text != "" {
+		blocks = append(blocks, document.Note{Text: text})
+	}
+	return append(blocks, chart(f))
+}
+
+// ranked are the counties that have a place.
+func (f Facts) ranked() []County {
+	return slices.DeleteFunc(slices.Clone(f.Counties), func(c County) bool { return c.Inactive })
+}
+
+// unranked says why a county has figures and no place.
+func unranked(all []County) string {
+	var names []string
+	for _, c := range all {
+		if c.Inactive {
+			names = append(names, c.Name)
+		}
+	}
+	if len(names) == 0 {
+		return ""
+	}
+	return "注：" + strings.Join(names, "、") + "已不再填报，不参与排名，其数据仍计入全市。"
 }
 
 // leaders names who stands first and who has moved.
@@ -25,7 +49,7 @@ func leaders(f Facts) string {
 		return own(f)
 	}
 	var up, down []string
-	for _, c := range f.Counties {
+	for _, c := range f.ranked() {
 		switch {
 		case c.RankChange == nil || *c.RankChange == 0:
 		case *c.RankChange > 0:
@@ -34,7 +58,7 @@ func leaders(f Facts) string {
 			down = append(down, fmt.Sprintf("%s下降%d位", c.Short, -*c.RankChange))
 		}
 	}
-	text := foremost(f.Counties)
+	text := foremost(f.ranked())
 	if len(up)+len(down) > 0 {
 		text += "与" + f.since() + "相比，" + strings.Join(append(up, down...), "，") + "。"
 	}
@@ -63,6 +87,9 @@ func foremost(all []County) string {
 // own tells a county its place, and from which terms it comes.
 func own(f Facts) string {
 	for _, c := range f.Counties {
+		if c.ID == f.RegionID && c.Inactive {
+			return c.Name + "已不再填报，不参与排名。"
+		}
 		if c.ID == f.RegionID {
 			return fmt.Sprintf("%s综合得分%s分，列%s第%d位%s。%s", c.Name, c.Score, f.whole(), c.Rank, f.gained(c.RankChange), f.terms(c))
 		}
@@ -110,6 +137,9 @@ var termUnits = map[string]struct {
 }
 
 func (t Term) words() string {
+	if t.NoBasis {
+		return "（无应报项目）"
+	}
 	u := termUnits[t.Unit]
 	if u.cell == nil {
 		return ""
@@ -129,7 +159,7 @@ func ranking(f Facts) document.Block {
 	for _, term := range f.termsOfAll() {
 		t.Columns = append(t.Columns, document.Column{Title: term.Label + "（" + points(term.Weight) + "分）", Group: "本月得分构成", Kind: document.KindRatio, Width: 11})
 	}
-	for _, c := range f.Counties {
+	for _, c := range f.ranked() {
 		row := []document.Cell{
 			document.Text(c.Short), document.Int(int64(c.Rank)), rankBefore(c), document.Text(moved(c.RankChange)), document.Ratio(c.Score).From(c.ID), scoreBefore(c),
 		}
@@ -142,10 +172,11 @@ func ranking(f Facts) document.Block {
 }
 
 func (f Facts) termsOfAll() []Term {
-	if len(f.Counties) == 0 {
+	all := f.ranked()
+	if len(all) == 0 {
 		return nil
 	}
-	return f.Counties[0].Terms
+	return all[0].Terms
 }
 
 func rankBefore(c County) document.Cell {
@@ -182,7 +213,7 @@ func termTable(f Facts) []document.Block {
 	if len(t.Columns) == 1 {
 		return nil
 	}
-	for _, c := range f.Counties {
+	for _, c := range f.ranked() {
 		row := []document.Cell{document.Text(c.Short)}
 		for _, term := range c.Terms {
 			row = append(row, term.cells()...)
@@ -194,7 +225,7 @@ func termTable(f Facts) []document.Block {
 
 func (t Term) cells() []document.Cell {
 	cells := []document.Cell{document.Text("—"), document.Text("—")}
-	if u := termUnits[t.Unit]; u.cell != nil {
+	if u := termUnits[t.Unit]; u.cell != nil && !t.NoBasis {
 		cells[0] = u.cell(t.Value)
 	}
 	if t.Before != nil {

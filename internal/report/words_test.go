@@ -69,6 +69,50 @@ func TestNobodyIsAheadWhenAllStandAlike(t *testing.T) {
 	}
 }
 
+// TestACountyThatReportsNoLongerHasNoPlace, but stands among the figures, which add up to the city's.
+func TestACountyThatReportsNoLongerHasNoPlace(t *testing.T) {
+	term := Term{Label: "本月新签约个数", Unit: "个", Value: 1, Weight: 2000, Points: 2000}
+	f := Facts{Counties: []County{{ID: "1", Name: "甲县", Short: "甲", Rank: 1, Score: 2000, Terms: []Term{term}}, {ID: "2", Name: "乙县", Short: "乙", Inactive: true}}}
+	if got, want := leaders(f), "综合得分居前的是甲（20分）。"; strings.ReplaceAll(got, ".00", "") != want {
+		t.Errorf("ahead: got %s, want %s", got, want)
+	}
+	for _, b := range append(termTable(f), ranking(f)) {
+		if table, ok := b.(document.Table); !ok || len(table.Rows) != 1 {
+			t.Errorf("ranked: got %+v", b)
+		}
+	}
+	if rows := countyRows(f); len(rows) != 2 {
+		t.Errorf("figures of %d counties, want 2", len(rows))
+	}
+	if got := unranked(f.Counties); got != "注：乙县已不再填报，不参与排名，其数据仍计入全市。" {
+		t.Errorf("why: got %s", got)
+	}
+	f.RegionID = "2"
+	if got := leaders(f); got != "乙县已不再填报，不参与排名。" {
+		t.Errorf("its own paper: got %s", got)
+	}
+	if got := unranked(f.Counties[:1]); got != "" {
+		t.Errorf("everybody is ranked: got %s", got)
+	}
+}
+
+// TestAShareOfNothingIsNotNought: who owes nothing has not failed to report.
+func TestAShareOfNothingIsNotNought(t *testing.T) {
+	term := Term{Label: "按时填报率", Unit: "‱", Weight: 1000}
+	for _, c := range []struct {
+		noBasis    bool
+		said, cell string
+	}{{true, "其中：按时填报率（无应报项目），得0分。", "—"}, {false, "其中：按时填报率0%，得0分。", ""}} {
+		term.NoBasis = c.noBasis
+		if got := strings.ReplaceAll((Facts{}).terms(County{Terms: []Term{term}}), ".00", ""); got != c.said {
+			t.Errorf("got %s, want %s", got, c.said)
+		}
+		if got := term.cells()[0].Text; got != c.cell {
+			t.Errorf("the table: got %q, want %q", got, c.cell)
+		}
+	}
+}
+
 func TestWhatIsDueAddsUp(t *testing.T) {
 	for _, c := range []struct {
 		total Figures

@@ -13,7 +13,7 @@ const Refs = ({ label, rows, kind, say = (r) => r.what }) => rows?.length > 0 &&
 
 function Turn({ item }) {
   const signed = spanOf(item.figures, 'month', 'signed');
-  return html`<li><header><b>${item.order}. ${item.name || region(item.regionId)}</b><span class="dim">${t(`排名第 ${item.rank}`, `rank ${item.rank}`)}</span>
+  return html`<li><header><b>${item.order}. ${item.name || region(item.regionId)}</b><span class="dim">${item.rank ? t(`排名第 ${item.rank}`, `rank ${item.rank}`) : t('不参与排名', 'not ranked')}</span>
       <span>${t('本月签约', 'signed')} ${signed.count} ${t('个', '')} <${Amount} wan=${signed.investmentWan} /> ${t('亿元', '¥100m')}</span></header>
     <${Refs} label=${t('本月进展', 'Moved')} rows=${item.moves} kind="good-text" say=${(r) => word('milestoneKind', r.what)} />
     <${Refs} label=${t('滞后、受阻', 'Slipped')} rows=${item.slipped} kind="bad-text" />

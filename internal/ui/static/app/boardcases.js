@@ -44,7 +44,7 @@ export function CountyCases({ board, span }) {
       <th colspan="3" class="mid">${t('基金（亿元）', 'Fund (¥100m)')}</th><th colspan="2" class="mid">${t('协调事项', 'Issues')}</th><th colspan="2" class="mid">
         ${t('联审联评', 'Reviews')}</th></tr>
     <tr>${shown.map(([label]) => html`<th class="num">${label}</th>`)}</tr></thead>
-    <tbody>${[...board.regions].sort((a, b) => a.rank - b.rank).map((r) => html`<tr key=${r.regionId}><th scope="row">${region(r.regionId)}</th>
+    <tbody>${board.regions.map((r) => html`<tr key=${r.regionId}><th scope="row">${region(r.regionId)}</th>
       ${row(r.figures)}</tr>`)}
       <tr class="sum"><th scope="row">${t('全市', 'City')}</th>${row(board.city)}</tr></tbody></table></div>`;
 }

@@ -28,13 +28,13 @@ const common = (narrow) => ({
 
 // amounts are drawn in 亿元 and told exactly.
 function investmentOptions(board, span, narrow) {
-  const rows = [...board.regions].sort((a, b) => a.rank - b.rank), names = rows.map((r) => regionShort(r.regionId));
+  const rows = board.regions, names = rows.map((r) => regionShort(r.regionId));
   const series = choices('milestoneKind').slice(0, 3).map((c) => ({ name: named(c), type: 'bar', barMaxWidth: 22, data: rows.map((r) => spanOf(r.figures, span, c.code).investmentWan / 10000), tooltip: { valueFormatter: (v) => exactYi(Math.round(v * 10000)) } }));
   return oriented(common(narrow), names, series, t('亿元', '¥100m'), narrow);
 }
 
 function scoreOptions(board, narrow) {
-  const rows = [...board.regions].sort((a, b) => a.rank - b.rank), names = rows.map((r) => regionShort(r.regionId));
+  const rows = board.regions.filter((r) => r.rank), names = rows.map((r) => regionShort(r.regionId));
   const terms = rows[0]?.terms || [];
   const series = terms.map((term) => ({ name: t(term.label, term.labelEn || term.label), type: 'bar', stack: 'score', barMaxWidth: 26, data: rows.map((r) => r.terms.find((x) => x.key === term.key)?.points ?? 0) }));
   return oriented(common(narrow), names, series, t('分', 'points'), narrow);

@@ -48,7 +48,7 @@ export function CountyFigures({ board, span }) {
   const cells = (f) => html`${list.map((c) => { const x = spanOf(f, span, c.code); return html`<td class="num">${x.count}</td><td class="num">
     <${Amount} wan=${x.investmentWan} /></td>`; })}
     <td class="num"><${Amount} wan=${span === 'month' ? f.invested?.monthWan : f.invested?.yearWan} /></td>`;
-  const rows = [...board.regions].sort((a, b) => a.rank - b.rank);
+  const rows = board.regions;
   return html`<div class="scroll"><table class="list dense"><thead><tr>
     <th rowspan="2">${t('县（市、区）', 'County')}</th>${list.map((c) => html`<th colspan="2" class="mid">${named(c)}</th>`)}<th rowspan="2"
       class="num">${t('完成投资（亿元）', 'Invested (¥100m)')}</th>

@@ -18,7 +18,7 @@ const shownPointers = ['progress', 'investedThisMonthWan', 'investedTotalWan', '
 const formOf = (s) => ({
   version: s.version || 0, noChange: s.noChange, progress: s.progress, nextPlan: s.nextPlan, problems: s.problems || [], confirmed: s.confirmed,
   investedThisMonthWan: s.version ? s.investedThisMonthWan : '', investedTotalWan: s.previous ? '' : s.investedTotalWan || '', fundsArrivedWan: s.fundsArrivedWan || '',
-  correctionReason: s.correctionReason, light: s.light === s.lightByRule ? '' : s.light, lightReason: s.lightReason,
+  correctionReason: s.correctionReason, light: s.lightChosen || s.light !== s.lightByRule ? s.light : '', lightReason: s.lightReason,
 });
 
 // draftOf is what is sent: it replaces the whole draft.
@@ -106,7 +106,7 @@ function Light({ form, saved, value }) {
     <${SelectField} form=${form} name="light" label=${t('本月亮灯', 'Light of the month')}
       empty=${t(`按规则：${shortWord('light', saved.lightByRule)}`, `by rule: ${shortWord('light', saved.lightByRule)}`)}
       options=${optionsOf(choices('light'), named)} hint=${saved.lightDetail} />
-    ${value.light && value.light !== saved.lightByRule && html`<${AreaField} form=${form} name="lightReason"
+    ${value.light && (value.light !== saved.lightByRule || (form.problem?.errors || []).some((e) => e.pointer === '/lightReason')) && html`<${AreaField} form=${form} name="lightReason"
       label=${t('与规则不同的理由', 'Why it differs from the rule')} rows=${2} max="500" required />`}</div>
       </fieldset>`;
 }

@@ -39,7 +39,7 @@ function Terms({ terms, score, since }) {
     <thead><tr><th>${t('评分项', 'Term')}</th><th class="num">${t('数值', 'Value')}</th><th class="num">${t('全市最好', 'Best')}</th><th class="num">${t('权重', 'Weight')}</th>
       <th class="num">${t('得分', 'Points')}</th><th class="num">${since}</th><th class="wide-only"></th></tr></thead>
     <tbody>${terms.map((x) => html`<tr key=${x.key}><th scope="row">${t(x.label, x.labelEn || x.label)}</th>
-      <td class="num" title=${x.unit === '万元' ? wanText(x.value) : undefined}>${valueText(x, x.value)}</td>
+      <td class="num" title=${x.unit === '万元' ? wanText(x.value) : undefined}>${x.noBasis ? t('无应报项目', 'nothing due') : valueText(x, x.value)}</td>
       <td class="num" title=${x.unit === '万元' ? wanText(x.best) : undefined}>${valueText(x, x.best)}</td>
       <td class="num">${decimal(x.weight)}</td><td class="num"><b>${points(x.points)}</b></td><td class="num">
         <${Difference} now=${x.points} before=${x.before} /></td>
@@ -53,7 +53,7 @@ export function Ranking({ board }) {
   const [open, setOpen] = useState(() => new Set(me().regionId ? [me().regionId] : []));
   const toggle = (id) => setOpen((old) => { const next = new Set(old); if (!next.delete(id)) next.add(id); return next; });
   const since = against(board);
-  const rows = [...board.regions].sort((a, b) => a.rank - b.rank);
+  const rows = board.regions.filter((r) => r.rank), past = board.regions.filter((r) => !r.rank);
   return html`<div class="scroll"><table class="list ranking"><thead><tr><th class="num">${t('名次', 'Rank')}</th><th>${t('县（市、区）', 'County')}</th>
     <th>${since}</th><th class="num">${t('得分', 'Score')}</th><th><span class="sr">${t('说明', 'Explanation')}</span></th></tr></thead>
     <tbody>${rows.map((r) => html`<tr key=${r.regionId} class=${r.regionId === me().regionId ? 'own' : ''}><td class="num rank">${r.rank}</td>
@@ -63,6 +63,8 @@ export function Ranking({ board }) {
         </td></tr>
       ${open.has(r.regionId) && html`<tr class="opened" key=${r.regionId + '+'}><td colspan="5"><${Terms} terms=${r.terms} score=${r.score} since=${since} /></td>
         </tr>`}`)}</tbody></table></div>
+    ${past.length > 0 && html`<p class="small dim">${t(`${past.map((r) => region(r.regionId)).join('、')}已不再填报，不参与排名，其数据仍计入全市。`,
+      `${past.map((r) => region(r.regionId)).join(', ')}: no longer reports and is not ranked; its figures are in the city's.`)}</p>`}
     <p class="small dim">${board.tieRule && html`${t('同分规则：', 'Ties: ')}${t(board.tieRule.zh, board.tieRule.en)} `}${t(`评分公式第 ${board.formula} 版。`,
       `Scoring formula ${board.formula}.`)}</p>`;
 }
