@@ -30,7 +30,7 @@ type importProjects struct {
 	Region              string            `help:"County of every row, for a file that does not name it."`
 	Sheet               string            `help:"Name of the sheet; the first visible one with content otherwise."`
 	Industry            map[string]string `help:"What a text of the industry column means, for example 光伏组件=C3825."`
-	AssumeManufacturing bool              `default:"true" negatable:"" help:"Take section C, with a warning, where the industry is unknown and the source says that the project counts."`
+	AssumeManufacturing bool              `default:"true" negatable:"" help:"Take section C, with a warning, for a new project that the source says to count and whose industry is empty or free text."`
 	AssumeLastDay       bool              `help:"Take the last day of a month that is named without a day."`
 	Historical          bool              `help:"Verify the milestones as well, each in the month of its own day."`
 	Confirmed           bool              `help:"Figures that look like a slip have been checked."`

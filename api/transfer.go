@@ -41,7 +41,7 @@ const (
 //	@Param			regionId			query		string		false	"county of every row, for a file that does not name it"
 //	@Param			sheet				query		string		false	"name of the sheet; the first visible one with content otherwise"
 //	@Param			industry			query		[]string	false	"what a text of the industry column means, as text:code, 光伏组件:C3825"	collectionFormat(multi)
-//	@Param			assumeManufacturing	query		boolean		false	"default true: take section C, with a warning, where the industry is unknown and the source says that the project counts"
+//	@Param			assumeManufacturing	query		boolean		false	"default true: take section C, with a warning, for a new project that the source says to count and whose industry is empty or free text; a code or the name of a class is always taken as it is"
 //	@Param			assumeLastDay		query		boolean		false	"take the last day of a month that is named without a day"
 //	@Param			historical			query		boolean		false	"verify the milestones as well, each in the month of its own day (secretariat)"
 //	@Param			confirmed			query		boolean		false	"figures that look like a slip have been checked"

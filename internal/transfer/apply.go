@@ -69,6 +69,7 @@ func (w *work) compare(tx *store.Tx) (Outcome, error) {
 		return Failed, err
 	}
 	w.row.ProjectID, w.row.Code = p.ID, p.Code
+	w.row.unassume(w.sheet.Column("industry"))
 	amended, err := w.amend(tx, p)
 	if err != nil {
 		return Failed, err
@@ -88,6 +89,9 @@ func (w *work) register(tx *store.Tx) error {
 	p, err := w.projects.Enroll(tx, r.registration(w.upload.Confirmed))
 	if err != nil {
 		return err
+	}
+	if r.StatedCounts == Yes && !p.Counts {
+		w.question("statedCounts", note(No.In("zh"), warnCountsNot, reason(p.CountsReason)))
 	}
 	if _, err = w.mark(tx, p); err != nil {
 		return err
@@ -158,7 +162,7 @@ func (w *work) complain(err error) error {
 	for _, f := range found.Fields {
 		field := fieldOf(f.Pointer, "")
 		if f.Fault == errIndustry {
-			w.row.drop(warnIndustry)
+			w.row.drop("industry", warnIndustry)
 		}
 		if err := w.row.Fail(w.sheet.Column(field), field, w.sheet.text(w.row.Row, field), f.Fault.With(f.Args...)); err != nil {
 			return err

@@ -142,21 +142,6 @@ func amount[Q ~int64](m *measure, set func(*Project, Q)) reader {
 	}
 }
 
-func readIndustry(c cell, p *Project) (notes []Note, err error) {
-	if p.IndustryText, err = plain(c.text, 200); err != nil {
-		return nil, err
-	}
-	p.Industry, notes, err = parseIndustry(c.text, c.words.Industries)
-	if err != nil || p.Industry != "" {
-		return notes, err
-	}
-	if code, ok := c.options.Industries[p.IndustryText]; ok && code != "" {
-		p.Industry = code
-		return []Note{note(code, warnIndustryGiven, p.IndustryText, code)}, nil
-	}
-	return notes, nil
-}
-
 func readURL(c cell, p *Project) (notes []Note, err error) {
 	p.SourceURL, err = parseURL(c.text)
 	return nil, err

@@ -92,17 +92,13 @@ func (h *header) project(l Line, v *Vocabulary, options *Options) (Project, erro
 	if p.RegionID == "" && h.letter("regionId") == "" {
 		p.RegionID = options.DefaultRegion
 	}
-	if options.AssumeManufacturing && p.Industry == "" && p.StatedCounts == Yes {
-		p.Industry = manufacturing
-		p.Warn(h.letter("industry"), "industry", p.IndustryText, note(manufacturing, warnIndustryAssumed, p.IndustryText))
+	if options.AssumeManufacturing {
+		p.assume(h.letter("industry"))
 	}
 	p.Key = key(p.RegionID, p.Name)
 	p.order(h)
 	return p, nil
 }
-
-// manufacturing is section C of GB/T 4754-2017.
-const manufacturing = "C"
 
 // letter is the column of a field, empty when the file has none.
 func (h *header) letter(field string) string {

@@ -168,9 +168,16 @@ func (r *RowResult) change(field, before, after string) {
 	})
 }
 
-// drop takes a warning back that an error says better.
-func (r *RowResult) drop(f *fault.Fault) {
-	r.Messages = slices.DeleteFunc(r.Messages, func(m Message) bool { return m.Code == f.Code })
+// drop takes warnings about a field back that another message says better.
+func (r *RowResult) drop(field string, faults ...*fault.Fault) {
+	r.Messages = slices.DeleteFunc(r.Messages, func(m Message) bool {
+		return m.Field == field && slices.ContainsFunc(faults, func(f *fault.Fault) bool { return m.Code == f.Code })
+	})
+}
+
+// failed says whether there is an error about a field.
+func (r *RowResult) failed(field string) bool {
+	return slices.ContainsFunc(r.Messages, func(m Message) bool { return m.Field == field && m.Severity == Error })
 }
 
 // Warn adds a warning about a field; the column is empty when the file has none for it.
