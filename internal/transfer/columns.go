@@ -85,6 +85,8 @@ var projectColumns = []column{
 		names: []string{"竣工时间", "竣工", "completion_date"}},
 	{field: "producingOn", zh: "投产日期", en: "Producing since", read: when(func(p *Project) *When { return &p.Producing }),
 		names: []string{"投产时间", "投产", "production_date"}},
+	{field: "code", zh: "项目编号", en: "Project code", read: checked(parseProjectCode, func(p *Project) *string { return &p.StatedCode }),
+		names: []string{"project_code"}, note: worded{"已登记的项目填系统给的编号（形如 330723-2026-0001），该行即为此项目，名称等按本行更新；新项目留空", "of a project that is registered, the code that the system gave it, like 330723-2026-0001: the row is that project, and updates its name, too; empty for a new one"}},
 	{field: "sourceId", zh: "来源编号", en: "Source id", read: words(100, func(p *Project) *string { return &p.SourceID }),
 		names: []string{"id", "source_id"}},
 	{field: "sourceUrl", zh: "来源网址", en: "Source address", read: readURL,

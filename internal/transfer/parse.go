@@ -1,6 +1,7 @@
 package transfer
 
 import (
+	"cmp"
 	"io"
 	"regexp"
 	"slices"
@@ -50,7 +51,7 @@ func ParseProjects(sheet *Sheet, v *Vocabulary, options Options) (*Projects, err
 		if err != nil {
 			return nil, err
 		}
-		if err := row.once(seen, h.letter("name")); err != nil {
+		if err := row.once(seen, h); err != nil {
 			return nil, err
 		}
 		p.Rows = append(p.Rows, row)
@@ -184,15 +185,19 @@ func (h *header) bare(l Line, first string) bool {
 	return true
 }
 
-// once refuses a project that stands in the file a second time: two rows could say two different things.
-func (p *Project) once(seen map[string]int, column string) error {
-	if p.Name == "" || p.RegionID == "" {
+// once refuses a project that stands in the file a second time: two rows could say two different things. A row with a code is the project of the code, whatever
+// its name.
+func (p *Project) once(seen map[string]int, h *header) error {
+	field, id := "name", p.Key
+	if p.StatedCode != "" {
+		field, id = "code", p.StatedCode
+	} else if p.Name == "" || p.RegionID == "" {
 		return nil
 	}
-	first, twice := seen[p.Key]
+	first, twice := seen[id]
 	if !twice {
-		seen[p.Key] = p.Row
+		seen[id] = p.Row
 		return nil
 	}
-	return p.Fail(column, "name", p.Name, errTwice.With(first))
+	return p.Fail(h.letter(field), field, cmp.Or(p.StatedCode, p.Name), errTwice.With(first))
 }

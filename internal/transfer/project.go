@@ -13,6 +13,7 @@ import (
 type Project struct {
 	RowResult // the outcome stays open until the row is compared, except for rows with errors and rows that are no project
 
+	StatedCode                 string // of the project that the row is, where the sheet says so
 	EnterpriseName, CreditCode string
 	Industry, IndustryText     string // the code only when the cell holds a code or the exact name of a class; the text always
 	Assumed                    bool   // Industry is manufacturing because nothing says what it is

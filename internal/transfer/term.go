@@ -129,6 +129,19 @@ func parseCreditCode(text string) (string, []Note, error) {
 	return code, nil, nil
 }
 
+// parseProjectCode reads the code that the system has given a project; whether there is one of it is seen where the row is compared.
+func parseProjectCode(text string) (string, []Note, error) {
+	folded := fold(text)
+	if empty, notes := blank(folded); empty {
+		return "", notes, nil
+	}
+	code, err := plain(strings.ToUpper(dashed.Replace(squeeze(folded))), 40)
+	return code, nil, err
+}
+
+// dashed writes the dashes of a code as codes have them.
+var dashed = strings.NewReplacer("—", "-", "–", "-", "−", "-")
+
 var nationalShape = regexp.MustCompile(`^\d{4}-\d{6}-\d{2}-\d{2}-\d{6}$`)
 
 func parseNationalCode(text string) (string, []Note, error) {
@@ -136,7 +149,7 @@ func parseNationalCode(text string) (string, []Note, error) {
 	if empty, notes := blank(folded); empty {
 		return "", notes, nil
 	}
-	code := strings.NewReplacer("—", "-", "–", "-", "−", "-").Replace(squeeze(folded))
+	code := dashed.Replace(squeeze(folded))
 	if !nationalShape.MatchString(code) {
 		return "", nil, errCode.With(text)
 	}
