@@ -22,6 +22,7 @@ type Projects struct {
 	sheet   *Sheet
 	header  *header
 	ignored []IgnoredColumn
+	named   bool // the caller has said which sheet to read
 
 	Rows []Project
 }
@@ -37,11 +38,11 @@ func ReadProjects(r io.Reader, v *Vocabulary, options Options) (*Projects, error
 
 // ParseProjects turns the rows of a sheet into projects.
 func ParseProjects(sheet *Sheet, v *Vocabulary, options Options) (*Projects, error) {
-	h, err := findHeader(sheet.Lines, projectColumns, options)
+	h, err := findHeader(sheet, projectColumns, options)
 	if err != nil {
 		return nil, err
 	}
-	p := &Projects{sheet: sheet, header: h, ignored: h.ignored(sheet.Lines)}
+	p := &Projects{sheet: sheet, header: h, ignored: h.ignored(sheet.Lines), named: options.Sheet != ""}
 	seen := map[string]int{}
 	for _, l := range sheet.Lines {
 		if l.Number <= h.row {
@@ -49,6 +50,9 @@ func ParseProjects(sheet *Sheet, v *Vocabulary, options Options) (*Projects, err
 		}
 		row, err := h.project(l, v, &options)
 		if err != nil {
+			return nil, err
+		}
+		if err := row.fit(sheet, h, l); err != nil {
 			return nil, err
 		}
 		if err := row.once(seen, h); err != nil {
@@ -68,7 +72,9 @@ func (p *Projects) Report() Report {
 	for i := range p.Rows {
 		rows[i] = p.Rows[i].RowResult
 	}
-	return NewReport("projects", p.sheet, p.header.row, p.ignored, rows)
+	r := NewReport("projects", p.sheet, p.header.row, p.ignored, rows)
+	r.Messages = p.unseen()
+	return r
 }
 
 // Column is the letter of the column that a field was read from, empty when the file has none: so that a rule's complaint can point at the cell.
@@ -90,7 +96,7 @@ func (h *header) project(l Line, v *Vocabulary, options *Options) (Project, erro
 			return Project{}, err
 		}
 	}
-	if p.RegionID == "" && h.letter("regionId") == "" {
+	if p.RegionID == "" && !p.failed("regionId") {
 		p.RegionID = options.DefaultRegion
 	}
 	if options.AssumeManufacturing {
@@ -127,10 +133,13 @@ func (c heading) put(p *Project, l Line, at int, v *Vocabulary, options *Options
 		}
 	}
 	if empty, _ := blank(fold(text)); text == "" || empty && c.required {
-		if c.required {
+		if c.required && !(c.field == "regionId" && options.DefaultRegion != "") {
 			return p.Fail(letter, c.field, "", fault.Required.With())
 		}
 		return nil
+	}
+	if slices.Contains(l.Unsaved, at) {
+		return p.Fail(letter, c.field, text, errUnsaved.With())
 	}
 	if err := sound(text); err != nil {
 		return p.Fail(letter, c.field, text, err)
