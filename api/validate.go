@@ -38,7 +38,7 @@ func checkStruct(in any) fault.List {
 	}
 	var wrong fault.List
 	checkTexts(reflect.ValueOf(in), "", "", "", &wrong)
-	return complaints(rules.Struct(in), "").With(wrong)
+	return complaints(rules.Struct(in), "", func(e playground.FieldError) bool { return mustBeFilled(reflect.TypeOf(in), e.StructNamespace()) }).With(wrong)
 }
 
 // checkPatch holds the fields that a patch names to their tags; an absent field has nothing to be held to.
@@ -52,11 +52,12 @@ func checkPatch(in any) fault.List {
 			continue
 		}
 		pointer := "/" + escape(jsonName(f))
+		filled := func(playground.FieldError) bool { return isRequired(tag) }
 		named, ok := rv.Field(i).Addr().Interface().(interface {
 			Says() (value any, set, null bool)
 		})
 		if !ok {
-			bad = append(bad, complaints(rules.Var(rv.Field(i).Interface(), tag), pointer)...)
+			bad = append(bad, complaints(rules.Var(rv.Field(i).Interface(), tag), pointer, filled)...)
 			continue
 		}
 		value, set, null := named.Says()
@@ -64,7 +65,7 @@ func checkPatch(in any) fault.List {
 		case null && hasRule(tag, "required"):
 			bad.Add(pointer, fault.Required)
 		case set && !null:
-			bad = append(bad, complaints(rules.Var(value, tag), pointer)...)
+			bad = append(bad, complaints(rules.Var(value, tag), pointer, filled)...)
 		}
 	}
 	var wrong fault.List
@@ -81,14 +82,41 @@ func hasRule(tag, rule string) bool {
 	return false
 }
 
-func complaints(err error, base string) fault.List {
+// isRequired looks at the rules of a field itself; those behind "dive" are its entries'.
+func isRequired(tag string) bool {
+	own, _, _ := strings.Cut(tag, ",dive")
+	return hasRule(own, "required")
+}
+
+// mustBeFilled says whether the field of a namespace such as "Registration.CreditShares[0].Percent" has the tag "required".
+func mustBeFilled(t reflect.Type, namespace string) bool {
+	required := false
+	for _, name := range strings.Split(namespace, ".")[1:] {
+		name, _, _ = strings.Cut(name, "[")
+		for t.Kind() == reflect.Pointer || t.Kind() == reflect.Slice {
+			t = t.Elem()
+		}
+		if t.Kind() != reflect.Struct {
+			return false
+		}
+		f, ok := t.FieldByName(name)
+		if !ok {
+			return false
+		}
+		t, required = f.Type, isRequired(f.Tag.Get("validate"))
+	}
+	return required
+}
+
+// complaints words what the tags found; filled says whether a field must have content at all.
+func complaints(err error, base string, filled func(playground.FieldError) bool) fault.List {
 	var bad fault.List
 	var found playground.ValidationErrors
 	if !errors.As(err, &found) {
 		return nil
 	}
 	for _, e := range found {
-		f, args := complaint(e)
+		f, args := complaint(e, filled(e))
 		bad.Add(base+pointerOf(e.Namespace()), f, args...)
 	}
 	return bad
@@ -108,7 +136,7 @@ func pointerOf(namespace string) string {
 }
 
 // complaint words what the tag demands. A tag that has no words of its own is said to have a wrong form.
-func complaint(e playground.FieldError) (*fault.Fault, []any) {
+func complaint(e playground.FieldError, filled bool) (*fault.Fault, []any) {
 	switch e.Tag() {
 	case "required", "required_with", "required_without", "required_if":
 		return fault.Required, nil
@@ -119,13 +147,13 @@ func complaint(e playground.FieldError) (*fault.Fault, []any) {
 	case "min", "gte":
 		return bound(e.Kind(), e.Param(), "…")
 	case "max", "lte":
-		return bound(e.Kind(), lowest(e.Kind()), e.Param())
+		return bound(e.Kind(), lowest(e.Kind(), filled), e.Param())
 	case "len":
 		return bound(e.Kind(), e.Param(), e.Param())
 	case "gt":
 		return bound(e.Kind(), next(e.Param(), 1), "…")
 	case "lt":
-		return bound(e.Kind(), lowest(e.Kind()), next(e.Param(), -1))
+		return bound(e.Kind(), lowest(e.Kind(), filled), next(e.Param(), -1))
 	}
 	return fault.Shape, []any{e.Tag()}
 }
@@ -142,9 +170,12 @@ func bound(kind reflect.Kind, low, high string) (*fault.Fault, []any) {
 
 var errCount = fault.Define(fault.Invalid, "count", "应有 %v 到 %v 项。", "Must have %v to %v entries.")
 
-func lowest(kind reflect.Kind) string {
+func lowest(kind reflect.Kind, filled bool) string {
 	switch kind {
 	case reflect.String, reflect.Slice, reflect.Array, reflect.Map:
+		if filled {
+			return "1"
+		}
 		return "0"
 	}
 	return "…"
