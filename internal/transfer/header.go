@@ -68,11 +68,16 @@ func findHeader(sheet *Sheet, specs []column, options Options) (*header, error) 
 func needed(specs []column, options Options) []column {
 	var list []column
 	for _, c := range specs {
-		if c.required && (c.field != "regionId" || options.DefaultRegion == "") {
+		if c.needed(&options) {
 			list = append(list, c)
 		}
 	}
 	return list
+}
+
+// needed says whether a row cannot do without the column: the county is that of the file where it has one.
+func (c *column) needed(options *Options) bool {
+	return c.required && (c.field != "regionId" || options.DefaultRegion == "")
 }
 
 // titles names columns in a message.

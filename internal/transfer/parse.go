@@ -119,21 +119,9 @@ func (h *header) letter(field string) string {
 
 // put reads one cell into the project and words what is to say about it.
 func (c heading) put(p *Project, l Line, at int, v *Vocabulary, options *Options) error {
-	text := ""
-	if at < len(l.Cells) {
-		text = l.Cells[at]
-	}
-	letter := Letter(at)
-	if slices.Contains(l.Below, at) && text != "" {
-		if !c.spread {
-			p.Warn(letter, c.field, text, note("", warnShared, text))
-			text = ""
-		} else {
-			p.Warn(letter, c.field, text, note(text, warnMerged, text))
-		}
-	}
+	letter, text := Letter(at), c.take(p, l, at)
 	if empty, _ := blank(fold(text)); text == "" || empty && c.required {
-		if c.required && !(c.field == "regionId" && options.DefaultRegion != "") {
+		if c.needed(options) {
 			return p.Fail(letter, c.field, "", fault.Required.With())
 		}
 		return nil
@@ -152,6 +140,23 @@ func (c heading) put(p *Project, l Line, at int, v *Vocabulary, options *Options
 		return p.Fail(letter, c.field, text, err)
 	}
 	return nil
+}
+
+// take is the text that a row has in a column, of a merged area only what holds for each of its rows.
+func (c heading) take(p *Project, l Line, at int) string {
+	if at >= len(l.Cells) || l.Cells[at] == "" {
+		return ""
+	}
+	text := l.Cells[at]
+	switch {
+	case !slices.Contains(l.Below, at):
+		return text
+	case c.spread:
+		p.Warn(Letter(at), c.field, text, note(text, warnMerged, text))
+		return text
+	}
+	p.Warn(Letter(at), c.field, text, note("", warnShared, text))
+	return ""
 }
 
 var footerWord = regexp.MustCompile(`(?i)^(合\s*计|总\s*计|小\s*计|共计|总共|累计|注[：:]|说明[：:]|备注[：:]|填表|制表|审核|单位负责人|total\b|subtotal\b|sum\b|note\b)`)
