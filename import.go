@@ -27,10 +27,10 @@ type importProjects struct {
 	File                string            `arg:"" type:"existingfile" help:"The file."`
 	Apply               bool              `help:"Do it. Without this nothing is registered."`
 	Rows                bool              `help:"Let the good rows in when others have errors; otherwise one error keeps the whole file out."`
-	Region              string            `help:"County of every row, for a file that does not name it."`
+	Region              string            `help:"County of the rows that do not name it."`
 	Sheet               string            `help:"Name of the sheet; the first visible one with content otherwise."`
 	Industry            map[string]string `help:"What a text of the industry column means, for example 光伏组件=C3825."`
-	AssumeManufacturing bool              `default:"true" negatable:"" help:"Take section C, with a warning, where the industry is unknown and the source says that the project counts."`
+	AssumeManufacturing bool              `default:"true" negatable:"" help:"Take section C, with a warning, for a new project that the source says to count and whose industry is empty or free text."`
 	AssumeLastDay       bool              `help:"Take the last day of a month that is named without a day."`
 	Historical          bool              `help:"Verify the milestones as well, each in the month of its own day."`
 	Confirmed           bool              `help:"Figures that look like a slip have been checked."`
@@ -111,6 +111,9 @@ func (p printer) say(zh, en string) string {
 func (p printer) print(im transfer.Import, regions []org.Region) error {
 	for _, c := range im.Report.IgnoredColumns {
 		fmt.Fprintf(p, "%s %s  %s\n", p.say("未使用的列", "column not used"), c.Column, c.Heading)
+	}
+	for _, m := range im.Report.Messages {
+		fmt.Fprintf(p, "%s  %s\n", p.say("提示", "warning"), m.Text)
 	}
 	for _, row := range im.Report.Rows {
 		p.row(row)

@@ -31,17 +31,17 @@ const (
 // runImport brings a sheet in.
 //
 //	@Summary		Import projects from an xlsx, csv or tsv file
-//	@Description	Rows are compared with the county's projects by name; the same file twice changes nothing. The report tells of every row and cell. Try it with dryRun=true first.
+//	@Description	A row with a project's code (项目编号) is that project; the others are compared with the county's projects by name. The same file twice changes nothing. The report tells of every row and cell. Try it with dryRun=true first.
 //	@Tags			transfer
 //	@ID				runImport
 //	@Accept			multipart/form-data
 //	@Param			kind				query		string		true	"projects"
 //	@Param			dryRun				query		boolean		false	"only say what would happen"
 //	@Param			mode				query		string		false	"all: one row with an error keeps the file out (default); rows: the good rows go in"
-//	@Param			regionId			query		string		false	"county of every row, for a file that does not name it"
-//	@Param			sheet				query		string		false	"name of the sheet; the first visible one with content otherwise"
+//	@Param			regionId			query		string		false	"county of the rows that do not name it"
+//	@Param			sheet				query		string		false	"name of the sheet; the first visible one with content otherwise, and the report says which others were not read"
 //	@Param			industry			query		[]string	false	"what a text of the industry column means, as text:code, 光伏组件:C3825"	collectionFormat(multi)
-//	@Param			assumeManufacturing	query		boolean		false	"default true: take section C, with a warning, where the industry is unknown and the source says that the project counts"
+//	@Param			assumeManufacturing	query		boolean		false	"default true: take section C, with a warning, for a new project that the source says to count and whose industry is empty or free text; a code or the name of a class is always taken as it is"
 //	@Param			assumeLastDay		query		boolean		false	"take the last day of a month that is named without a day"
 //	@Param			historical			query		boolean		false	"verify the milestones as well, each in the month of its own day (secretariat)"
 //	@Param			confirmed			query		boolean		false	"figures that look like a slip have been checked"

@@ -162,13 +162,13 @@ func complaint(e playground.FieldError, tag string) (*fault.Fault, []any) {
 	case "min", "gte":
 		return bound(e.Kind(), e.Param(), limit(tag, "max", "…"))
 	case "max", "lte":
-		return bound(e.Kind(), limit(tag, "min", lowest(e.Kind())), e.Param())
+		return bound(e.Kind(), limit(tag, "min", lowest(e.Kind(), tag)), e.Param())
 	case "len":
 		return bound(e.Kind(), e.Param(), e.Param())
 	case "gt":
 		return bound(e.Kind(), next(e.Param(), 1), "…")
 	case "lt":
-		return bound(e.Kind(), lowest(e.Kind()), next(e.Param(), -1))
+		return bound(e.Kind(), lowest(e.Kind(), tag), next(e.Param(), -1))
 	}
 	return fault.Shape, []any{e.Tag()}
 }
@@ -185,9 +185,13 @@ func bound(kind reflect.Kind, low, high string) (*fault.Fault, []any) {
 
 var errCount = fault.Define(fault.Invalid, "count", "应有 %v 到 %v 项。", "Must have %v to %v entries.")
 
-func lowest(kind reflect.Kind) string {
+// lowest is the other end of a bound that names its upper one only; what must be filled has at least one.
+func lowest(kind reflect.Kind, tag string) string {
 	switch kind {
 	case reflect.String, reflect.Slice, reflect.Array, reflect.Map:
+		if hasRule(tag, "required") {
+			return "1"
+		}
 		return "0"
 	}
 	return "…"

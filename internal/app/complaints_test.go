@@ -3,6 +3,7 @@ package app_test
 import (
 	"net/http"
 	"sort"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -128,4 +129,25 @@ func TestPerMuIsNotRoundedBeforeItIsJudged(t *testing.T) {
 	}
 	body["landMu"] = 7500
 	c.call("clerk.330723", http.MethodPost, "/projects", body).want(http.StatusCreated)
+}
+
+// TestALengthIsThatOfTheField: what must be filled is no text of nought characters.
+func TestALengthIsThatOfTheField(t *testing.T) {
+	c := newCity(t)
+	p := c.register("330723", "完整项目", 149600)
+	long := strings.Repeat("长", 201)
+	body := fields{"name": long, "site": long, "industry": "C3841", "investmentWan": 149600, "enterprise": fields{"name": long}}
+	made := c.call("clerk.330723", http.MethodPost, "/projects", body).want(http.StatusUnprocessableEntity)
+	amended := c.call("clerk.330723", http.MethodPatch, "/projects/"+p.text("id"), fields{"name": long, "site": long}, "If-Match", p.etag()).want(http.StatusUnprocessableEntity)
+	for what, a := range map[string]*answer{"registered": made, "amended": amended} {
+		for _, e := range (object{"errors": a.value("errors")}).list("errors") {
+			want := "1 到 200"
+			if e.text("pointer") == "/site" {
+				want = "0 到 200"
+			}
+			if !strings.Contains(e.text("detail"), want) {
+				t.Errorf("%s, %s: got %q, want %s", what, e.text("pointer"), e.text("detail"), want)
+			}
+		}
+	}
 }

@@ -39,6 +39,7 @@ type site struct {
 	project    *project.Project
 	plan       map[project.Stage]int // month of each invented milestone; nil of a real project
 	trouble    trouble
+	later      []dated  // of a real project: what the press told of the time after it was registered
 	total      unit.Wan // invested so far
 	registered int
 }
@@ -137,32 +138,6 @@ func as(ctx context.Context, role access.Role, region string) context.Context {
 	return access.With(ctx, access.Actor{ID: "demo:" + name, Name: name, Role: role, RegionID: region})
 }
 
-// registerReported registers the real projects with the facts that the press reported. A milestone from before this system is credited to its own month,
-// a later one to the open month.
-func (b *builder) registerReported(ctx context.Context, open calendar.Month) error {
-	rows, err := readReported()
-	if err != nil {
-		return err
-	}
-	for _, row := range rows {
-		s := &site{}
-		err := b.DB.Write(asDemo(ctx), access.ProjectCreate, func(tx *store.Tx) error {
-			var err error
-			if s.project, err = b.Project.Enroll(tx, row.registration()); err != nil {
-				return fmt.Errorf("row %s: %w", row.get("sourceId"), err)
-			}
-			return b.credit(tx, s.project, row.reached(calendar.DateOf(b.clock.Now())), open)
-		})
-		if err != nil {
-			return err
-		}
-		if err := b.settle(ctx, s); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
 // settle reads a site's project again and begins to count what is invested.
 func (b *builder) settle(ctx context.Context, s *site) error {
 	var err error
@@ -231,9 +206,12 @@ func (b *builder) before(row inventedRow) []dated {
 	return reached
 }
 
-// milestones reports and verifies what the plan has for the month.
+// milestones reports and verifies what the press and the plan have for the month.
 func (b *builder) milestones(ctx context.Context, i int, month calendar.Month) error {
 	for _, s := range b.sites {
+		if err := b.tell(ctx, s, month); err != nil {
+			return fmt.Errorf("%s: %w", s.project.Name, err)
+		}
 		for _, kind := range project.MilestoneKinds {
 			if at, ok := s.plan[kind]; !ok || at != i {
 				continue

@@ -63,9 +63,41 @@ func TestPracticeCity(t *testing.T) {
 			t.Errorf("no project is %s", light)
 		}
 	}
+	c.checkStages(projects)
 	c.checkRequests(reported)
 	c.checkReviews(reported)
 	c.checkPapers()
+}
+
+// checkStages holds that a real project stands where the press saw it, also where a report names no day.
+func (c *city) checkStages(projects []object) {
+	c.t.Helper()
+	want := map[string]string{
+		"press-2": "started", "press-4": "producing", "press-7": "started", "press-16": "producing", "press-17": "started", "press-20": "signed", "press-25": "signed",
+		"press-26": "producing", "press-35": "producing", "press-37": "started", "press-38": "started", "press-40": "started", "press-41": "started", "press-47": "started",
+		"press-5": "", // the second phase of press-4, whose amount holds it
+	}
+	got := map[string]string{}
+	for _, p := range projects {
+		got[p.text("sourceId")] = p.text("stage")
+	}
+	for id, stage := range want {
+		if got[id] != stage {
+			c.t.Errorf("%s: got stage %q, want %q", id, got[id], stage)
+		}
+	}
+	notes := map[string]string{"press-2": "日期只到2024年，按年末计", "press-17": "日期只写“2023”，按2023-11-18计", "press-38": "日期只到2024-11，按月末计"}
+	for _, p := range projects {
+		note := notes[p.text("sourceId")]
+		if note == "" {
+			continue
+		}
+		for _, m := range c.items("/projects/" + p.text("id") + "/milestones") {
+			if !strings.Contains(m.text("note"), note) {
+				c.t.Errorf("%s: got %q, want %q", p.text("name"), m.text("note"), note)
+			}
+		}
+	}
 }
 
 // checkSource holds that a real project names its reports.

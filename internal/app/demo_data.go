@@ -13,7 +13,8 @@ import (
 )
 
 // reportedTable are real projects of Jinhua as the public press reported them. The industry code and the chain are our reading of the
-// report; "~2023-01" is a day known to its month only.
+// report. "~2023-01" and "~2023" are days known to their month or year only, whose last day is taken; "~2026年初<2026-03-31" is what a report says of a day, and the
+// day to take for it, such as the report's own.
 //
 //go:embed demo/projects.tsv
 var reportedTable string
@@ -101,25 +102,31 @@ type dated struct {
 	evidence []project.Evidence
 }
 
-// reached are the milestones that the press gave a day for, up to today.
-func (r reportedRow) reached(today calendar.Date) []dated {
+// milestones are those that the press told of, in the order of the stages.
+func (r reportedRow) milestones() []dated {
 	var all []dated
 	for _, kind := range project.MilestoneKinds {
-		text := r.get(string(kind) + "On")
-		if text == "" {
-			continue
-		}
-		d := dated{kind: kind, note: "据公开报道", evidence: r.sources()}
-		if month, rough := strings.CutPrefix(text, "~"); rough {
-			d.day, d.note = calendar.Month(month).Last(), "公开报道只到月份，按月末计"
-		} else {
-			d.day = calendar.Date(text)
-		}
-		if !d.day.After(today) {
-			all = append(all, d)
+		if text := r.get(string(kind) + "On"); text != "" {
+			day, note := reportedDay(text)
+			all = append(all, dated{kind: kind, day: day, note: note, evidence: r.sources()})
 		}
 	}
 	return all
+}
+
+// reportedDay is the day to take for what a report says, with the words that say how exact it is.
+func reportedDay(text string) (calendar.Date, string) {
+	said, rough := strings.CutPrefix(text, "~")
+	if !rough {
+		return calendar.Date(text), "据公开报道"
+	}
+	if words, day, given := strings.Cut(said, "<"); given {
+		return calendar.Date(day), "据公开报道，日期只写“" + words + "”，按" + day + "计"
+	}
+	if len(said) == len("2022") {
+		return calendar.Month(said + "-12").Last(), "据公开报道，日期只到" + said + "年，按年末计"
+	}
+	return calendar.Month(said).Last(), "据公开报道，日期只到" + said + "，按月末计"
 }
 
 // sources are the reports themselves.

@@ -133,7 +133,7 @@ func (s *site) built(i int) unit.Wan {
 	return unit.Wan(5 + 90*(i-from)/max(to-from, 1))
 }
 
-// spent is a month's investment: what is left of the plan in even parts, a third of it in trouble; of a real project next to nothing.
+// spent is a month's investment: what is left of the plan in even parts, a third of it in trouble; of a real project that began years ago next to nothing.
 func (s *site) spent(i int, month calendar.Month) unit.Wan {
 	p, luck := s.project, unit.Wan(chance(s.project.Name+string(month), 30))
 	var spent unit.Wan
@@ -142,6 +142,8 @@ func (s *site) spent(i int, month calendar.Month) unit.Wan {
 		return 0
 	case p.Stage == project.Landed:
 		spent = p.InvestmentWan * (40 + luck) / 10_000
+	case len(s.later) > 0: // it began while the city looked on, and keeps up with an even plan
+		spent = p.InvestmentWan * (260 + 2*luck) / 10_000
 	case !s.invented():
 		spent = p.InvestmentWan * (10 + luck/3) / 10_000
 	default:

@@ -189,7 +189,11 @@ func (in Amendment) applyWords(p *Project, bad *fault.List) {
 		{"/leaderName", in.LeaderName, &p.LeaderName, 50}, {"/originRegionId", in.OriginRegionID, &p.OriginRegionID, 20},
 	}
 	for _, t := range texts {
-		bad.Check(len([]rune(t.field.Value)) <= t.most, t.pointer, fault.Length, 0, t.most)
+		least := 0
+		if t.pointer == "/name" {
+			least = 1
+		}
+		bad.Check(len([]rune(t.field.Value)) <= t.most, t.pointer, fault.Length, least, t.most)
 		t.field.Into(t.target)
 	}
 	p.Name = fault.Words(p.Name)

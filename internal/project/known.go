@@ -25,6 +25,18 @@ func Known(tx *store.Tx, regionID, name, sourceID string) (*Project, error) {
 	return get(tx, named[0].ID)
 }
 
+// Coded joins a unit of work to find the project of a code, archived or not; ErrMissing without one within reach.
+func Coded(tx *store.Tx, code string) (*Project, error) {
+	found, err := store.All[Project](tx, "id", store.Where("code = ?", code))
+	if err != nil {
+		return nil, err
+	}
+	if len(found) == 0 {
+		return nil, store.ErrMissing.With()
+	}
+	return get(tx, found[0].ID)
+}
+
 // SameName says whether two names are the same as people write them.
 func SameName(a, b string) bool { return enterprise.NameKey(a) == enterprise.NameKey(b) }
 

@@ -10,7 +10,12 @@ import (
 	"zhaoyin/internal/store"
 )
 
-var errElsewhere = fault.Define(fault.Invalid, "import.elsewhere", "这是其他县（市、区）的项目，您只能导入本县（市、区）的项目。", "This project belongs to another county; you can import your own county's only.")
+var (
+	errElsewhere  = fault.Define(fault.Invalid, "import.elsewhere", "这是其他县（市、区）的项目，您只能导入本县（市、区）的项目。", "This project belongs to another county; you can import your own county's only.")
+	errFirstRow   = fault.Define(fault.Invalid, "import.firstRow", "与第 %d 行的项目同名或同一投资方（首报首谈），不能再登记一个；如确需另行登记，请报市投资促进中心裁定。", "Row %d is a project of the same name or investor, which comes first; if it must be registered again, ask the secretariat to decide.")
+	errNoCode     = fault.Define(fault.Invalid, "import.noCode", "没有编号为 %s 的项目（或不在您的范围内）；新项目请把编号留空。", "There is no project with the code %s, or it is out of your reach; leave the code of a new project empty.")
+	errCodeCounty = fault.Define(fault.Invalid, "import.codeCounty", "编号 %s 是其他县（市、区）的项目；改换县（市、区）请走流转，不能通过导入。", "The project %s belongs to another county; a project is handed over by its own call, not by an import.")
+)
 
 // work applies the rows of one sheet within a unit of work.
 type work struct {
@@ -19,11 +24,13 @@ type work struct {
 	sheet    *Projects
 	verify   *store.Tx // the same unit of work as somebody who may verify; nil unless the import is historical
 	row      *Project  // the row at hand
+
+	taken map[string]*Project // the row that each project has been, by code
 }
 
 // apply settles every row that is still open.
 func apply(tx *store.Tx, projects *project.Service, u *Upload, sheet *Projects) error {
-	w := &work{projects: projects, upload: u, sheet: sheet}
+	w := &work{projects: projects, upload: u, sheet: sheet, taken: map[string]*Project{}}
 	if u.Historical {
 		var err error
 		if w.verify, err = tx.Under(access.MilestoneVerify); err != nil {
@@ -57,18 +64,23 @@ func (w *work) settle(tx *store.Tx) error {
 		return w.complain(err)
 	}
 	w.row.Outcome = outcome
+	w.taken[w.row.Code] = w.row
 	return nil
 }
 
 func (w *work) compare(tx *store.Tx) (Outcome, error) {
-	p, err := project.Known(tx, w.row.RegionID, w.row.Name, w.row.identity())
+	p, err := w.known(tx)
 	if fault.KindOf(err) == fault.Missing {
 		return Create, w.register(tx)
 	}
 	if err != nil {
 		return Failed, err
 	}
+	if first := w.taken[p.Code]; first != nil {
+		return Failed, errTwice.At("/"+w.row.named(), first.Row)
+	}
 	w.row.ProjectID, w.row.Code = p.ID, p.Code
+	w.row.unassume(w.sheet.Column("industry"))
 	amended, err := w.amend(tx, p)
 	if err != nil {
 		return Failed, err
@@ -80,6 +92,30 @@ func (w *work) compare(tx *store.Tx) (Outcome, error) {
 	return Unchanged, err
 }
 
+// named is the field by which the row says which project it is.
+func (p *Project) named() string {
+	if p.StatedCode != "" {
+		return "code"
+	}
+	return "name"
+}
+
+// known finds the project that the row is: the one of its code, else the one that goes by its name or by the id of its source.
+func (w *work) known(tx *store.Tx) (*project.Project, error) {
+	r := w.row
+	if r.StatedCode == "" {
+		return project.Known(tx, r.RegionID, r.Name, r.identity())
+	}
+	p, err := project.Coded(tx, r.StatedCode)
+	switch {
+	case fault.KindOf(err) == fault.Missing:
+		return nil, errNoCode.At("/code", r.StatedCode)
+	case err == nil && p.RegionID != r.RegionID:
+		return nil, errCodeCounty.At("/regionId", r.StatedCode)
+	}
+	return p, err
+}
+
 func (w *work) register(tx *store.Tx) error {
 	r := w.row
 	if err := r.whole(); err != nil {
@@ -88,6 +124,9 @@ func (w *work) register(tx *store.Tx) error {
 	p, err := w.projects.Enroll(tx, r.registration(w.upload.Confirmed))
 	if err != nil {
 		return err
+	}
+	if r.StatedCounts == Yes && !p.Counts {
+		w.question("statedCounts", note(No.In("zh"), warnCountsNot, reason(p.CountsReason)))
 	}
 	if _, err = w.mark(tx, p); err != nil {
 		return err
@@ -147,18 +186,18 @@ func (p *Project) about() string {
 
 // complain turns what a rule says about the row's project into messages at the row's cells. What is no complaint ends the import.
 func (w *work) complain(err error) error {
-	found, ok := fault.Find(err)
-	if !ok || found.Fault.Kind == fault.Busy || found.Fault.Kind == fault.Full {
+	found, ok := complaint(err)
+	if !ok {
 		return err
 	}
 	if len(found.Fields) == 0 {
 		field := w.subject(found)
-		return w.row.Fail(w.sheet.Column(field), field, w.sheet.text(w.row.Row, field), found)
+		return w.row.Fail(w.sheet.Column(field), field, w.sheet.text(w.row.Row, field), w.within(found))
 	}
 	for _, f := range found.Fields {
 		field := fieldOf(f.Pointer, "")
 		if f.Fault == errIndustry {
-			w.row.drop(warnIndustry)
+			w.row.drop("industry", warnIndustry)
 		}
 		if err := w.row.Fail(w.sheet.Column(field), field, w.sheet.text(w.row.Row, field), f.Fault.With(f.Args...)); err != nil {
 			return err
@@ -167,9 +206,30 @@ func (w *work) complain(err error) error {
 	return nil
 }
 
+// complaint is what a rule says about a row, as against what keeps the whole import from going on.
+func complaint(err error) (*fault.Error, bool) {
+	found, ok := fault.Find(err)
+	return found, ok && found.Fault.Kind != fault.Busy && found.Fault.Kind != fault.Full
+}
+
+// within names the row of the file where it is that row's new project that has priority: its code is gone with a trial.
+func (w *work) within(found *fault.Error) *fault.Error {
+	for _, d := range conflictsOf(found) {
+		if first := w.taken[d.Code]; first != nil && first.Outcome == Create {
+			return errFirstRow.With(first.Row)
+		}
+	}
+	return found
+}
+
+func conflictsOf(found *fault.Error) []project.Duplicate {
+	conflicts, _ := found.Extra["conflicts"].([]project.Duplicate)
+	return conflicts
+}
+
 // subject is the field by which a complaint about the whole project is about this row: its name, or the credit code when that alone is taken elsewhere.
 func (w *work) subject(found *fault.Error) string {
-	conflicts, _ := found.Extra["conflicts"].([]project.Duplicate)
+	conflicts := conflictsOf(found)
 	for _, d := range conflicts {
 		if d.By == "name" {
 			return "name"

@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/width"
 
@@ -13,12 +14,14 @@ import (
 // What is said of a cell. The errors keep their row out; the warnings say what was taken and let it in. Nothing is guessed without one of them.
 var (
 	errFormula    = fault.Define(fault.Invalid, "import.formula", "公式没有可用的结果：%s。", "The formula has no usable result: %s.")
+	errUnsaved    = fault.Define(fault.Invalid, "import.unsaved", "公式的结果没有保存在文件里，请用 Excel 或 WPS 打开、保存后再导入。", "The result of the formula is not in the file; open it in Excel or WPS, save it and import again.")
 	errControl    = fault.Define(fault.Invalid, "import.control", "含有不可见的控制字符。", "There are invisible control characters.")
 	errLong       = fault.Define(fault.Invalid, "import.long", "超过 %d 个字。", "Longer than %d characters.")
 	errUnreadable = fault.Define(fault.Invalid, "import.unreadable", "看不懂：%s，应为%s。", "Cannot read %s; expected %s.")
 	errAmbiguous  = fault.Define(fault.Invalid, "import.ambiguous", "“%s”对应多项：%s，请写全称或代码。", "“%s” may be any of: %s; write the full name or the code.")
 	errNoTerm     = fault.Define(fault.Invalid, "import.noTerm", "没有“%s”，只能是以下之一：%s。", "There is no “%s”; it must be one of: %s.")
 
+	warnJoined = fault.Define(fault.Invalid, "import.joined", "单元格内有换行，已连成一行：%s。", "The line breaks within the cell were joined: %s.")
 	warnRemark = fault.Define(fault.Invalid, "import.remark", "取“%s”，所附说明未取：%s。", "Took “%s”; the remark was not taken: %s.")
 	warnBlank  = fault.Define(fault.Invalid, "import.noValue", "“%s”按未填处理。", "“%s” counts as left blank.")
 )
@@ -129,6 +132,30 @@ func plain(text string, limit int) (string, error) {
 		return "", errLong.With(limit)
 	}
 	return text, nil
+}
+
+var lineBreak = regexp.MustCompile(`[^\S\n]*\n\s*`)
+
+// joined makes one line of several, as somebody who broke a long name to fit its cell meant it: nothing between Chinese characters, a blank between words.
+func joined(text string) string {
+	text = strings.TrimFunc(strings.ReplaceAll(text, "\r", "\n"), unseen)
+	var b strings.Builder
+	last := 0
+	for _, at := range lineBreak.FindAllStringIndex(text, -1) {
+		before, _ := utf8.DecodeLastRuneInString(text[:at[0]])
+		after, _ := utf8.DecodeRuneInString(text[at[1]:])
+		b.WriteString(text[last:at[0]])
+		if before < utf8.RuneSelf && after < utf8.RuneSelf {
+			b.WriteByte(' ')
+		}
+		last = at[1]
+	}
+	return b.String() + text[last:]
+}
+
+// spaced puts a blank where a cell breaks its lines.
+func spaced(text string) string {
+	return strings.Join(strings.FieldsFunc(strings.TrimFunc(text, unseen), func(r rune) bool { return r == '\n' || r == '\r' }), " ")
 }
 
 // Answer is what a sheet says to a yes-or-no question.

@@ -73,6 +73,39 @@ func TestComplaintsAboutTheWholeProjectStandAtItsCells(t *testing.T) {
 	expect(t, "archived", errorsOf(archived.Report.Rows[0]), []string{"A name project.archived"})
 }
 
+// TestAComplaintStandsAtItsCellInAnUpdateToo and names rows of the file rather than codes that only a trial has given.
+func TestAComplaintStandsAtItsCellInAnUpdateToo(t *testing.T) {
+	w := newWorld(t)
+	const header = "项目名称,县（市、区）,企业名称,统一社会信用代码,行业代码,总投资（万元）\n"
+	bring := func(lines string) *transfer.Import {
+		t.Helper()
+		im, err := w.service.Import(secretariat, transfer.Upload{Kind: "projects", Content: strings.NewReader(header + lines), DryRun: true})
+		must(t, err)
+		return im
+	}
+	w.bring(clerk, transfer.Upload{}, solar)
+	wrong := bring("光伏组件项目,武义县,光伏公司,91330782MA2HTXXX0X,C3825,150000\n光伏组件项目（新）,武义县,新公司,91330782MA2HTXXX0X,C3825,150000\n")
+	for i, row := range wrong.Report.Rows {
+		got := errorsOf(row)
+		if len(got) != 1 || !strings.HasPrefix(got[0], "D enterprise.creditCode enterprise.creditCode") || row.Messages[0].Original != "91330782MA2HTXXX0X" {
+			t.Errorf("row %d: got %v, want one complaint at the credit code", i, got)
+		}
+	}
+	moved := bring("光伏组件项目,武义县,另一光伏公司,91330782MA2HTXXX0X,C3825,150000\n")
+	if got := errorsOf(moved.Report.Rows[0]); len(got) != 1 || !strings.HasPrefix(got[0], "D enterprise.creditCode enterprise.creditCode") {
+		t.Errorf("another investor: got %v, want one complaint at the credit code", got)
+	}
+	const code = "91330100799655058B"
+	first := bring("甲项目,武义县,甲公司," + code + ",C3825,150000\n甲项目,兰溪市,乙公司,,C3825,150000\n丙项目,兰溪市,甲公司," + code + ",C3825,150000\n")
+	for i, want := range []string{"A name import.firstRow", "D enterprise.creditCode import.firstRow"} {
+		row := first.Report.Rows[i+1]
+		expect(t, "reported first by a row of the file", errorsOf(row), []string{want})
+		if !strings.Contains(row.Messages[0].Text, "第 2 行") {
+			t.Errorf("%q does not name the row", row.Messages[0].Text)
+		}
+	}
+}
+
 func TestAnIndustryThatIsNotUnderstoodIsSaidOnce(t *testing.T) {
 	w := newWorld(t)
 	im := w.bring(clerk, transfer.Upload{}, "甲项目,武义县,甲公司,光伏,150000,", "乙项目,武义县,乙公司,,150000,")

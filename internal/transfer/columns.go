@@ -33,11 +33,11 @@ type column struct {
 
 // projectColumns is the table of what a sheet of projects may hold. The names of the second line of an entry are those of files in use.
 var projectColumns = []column{
-	{field: "name", zh: "项目名称", en: "Project", required: true, read: words(200, func(p *Project) *string { return &p.Name }),
+	{field: "name", zh: "项目名称", en: "Project", required: true, read: oneLine(200, func(p *Project) *string { return &p.Name }),
 		names: []string{"项目名", "项目", "project_name"}, note: worded{"必填", "required"}, example: "（示例）年产10GW高效光伏组件项目"},
 	{field: "regionId", zh: "县（市、区）", en: "County", required: true, spread: true, read: term((*Vocabulary).regions, func(p *Project) *string { return &p.RegionID }),
 		names: []string{"县市区", "所属县市区", "所属县（市、区）", "属地", "区县", "县区", "落地县市区", "region", "county"}, note: worded{"必填，名称、简称或代码", "required: name, short name or code"}},
-	{field: "enterprise.name", zh: "企业名称", en: "Enterprise", enroll: true, spread: true, read: words(200, func(p *Project) *string { return &p.EnterpriseName }),
+	{field: "enterprise.name", zh: "企业名称", en: "Enterprise", enroll: true, spread: true, read: oneLine(200, func(p *Project) *string { return &p.EnterpriseName }),
 		names: []string{"企业", "投资企业", "投资方", "投资主体", "业主单位", "项目业主", "项目公司", "company", "enterprise_name"}, note: worded{"新项目必填，投资或项目公司", "required of a new project: investor or project company"}, example: "（示例）某某光伏科技有限公司"},
 	{field: "enterprise.creditCode", zh: "统一社会信用代码", en: "Credit code", spread: true, read: checked(parseCreditCode, func(p *Project) *string { return &p.CreditCode }),
 		names: []string{"信用代码", "creditCode"}, note: worded{"18 位，请按文本填写", "18 characters, as text"}},
@@ -67,13 +67,13 @@ var projectColumns = []column{
 		names: []string{"energyTce=吨标煤", "年综合能耗", "综合能耗", "能耗", "energy", "energy_a_year"}},
 	{field: "nationalCode", zh: "在线平台项目代码", en: "National project code", read: checked(parseNationalCode, func(p *Project) *string { return &p.NationalCode }),
 		names: []string{"项目代码", "国家项目代码", "national_code"}},
-	{field: "site", zh: "建设地点", en: "Site", spread: true, read: oneLine(200, func(p *Project) *string { return &p.Site }),
+	{field: "site", zh: "建设地点", en: "Site", spread: true, read: inARow(200, func(p *Project) *string { return &p.Site }),
 		names: []string{"项目地址", "落地地点", "选址", "address"}},
-	{field: "contactName", zh: "联系人", en: "Contact", spread: true, read: oneLine(50, func(p *Project) *string { return &p.ContactName }),
+	{field: "contactName", zh: "联系人", en: "Contact", spread: true, read: inARow(50, func(p *Project) *string { return &p.ContactName }),
 		names: []string{"contact"}},
 	{field: "contactPhone", zh: "联系电话", en: "Telephone", spread: true, read: checked(parsePhone, func(p *Project) *string { return &p.ContactPhone }),
 		names: []string{"电话", "联系方式", "phone"}},
-	{field: "leaderName", zh: "联系领导", en: "Leader", spread: true, read: oneLine(50, func(p *Project) *string { return &p.LeaderName }),
+	{field: "leaderName", zh: "联系领导", en: "Leader", spread: true, read: inARow(50, func(p *Project) *string { return &p.LeaderName }),
 		names: []string{"包联领导", "挂钩领导", "市领导"}},
 	{field: "summary", zh: "项目概况", en: "Summary", read: words(4_000, func(p *Project) *string { return &p.Summary }),
 		names: []string{"项目简介", "建设内容", "主要建设内容"}},
@@ -87,13 +87,15 @@ var projectColumns = []column{
 		names: []string{"竣工时间", "竣工", "completion_date"}},
 	{field: "producingOn", zh: "投产日期", en: "Producing since", read: when(func(p *Project) *When { return &p.Producing }),
 		names: []string{"投产时间", "投产", "production_date"}},
-	{field: "sourceId", zh: "来源编号", en: "Source id", read: words(100, func(p *Project) *string { return &p.SourceID }),
+	{field: "code", zh: "项目编号", en: "Project code", read: checked(parseProjectCode, func(p *Project) *string { return &p.StatedCode }),
+		names: []string{"project_code"}, note: worded{"已登记的项目填系统给的编号（形如 330723-2026-0001），该行即为此项目，名称等按本行更新；新项目留空", "of a project that is registered, the code that the system gave it, like 330723-2026-0001: the row is that project, and updates its name, too; empty for a new one"}},
+	{field: "sourceId", zh: "来源编号", en: "Source id", read: oneLine(100, func(p *Project) *string { return &p.SourceID }),
 		names: []string{"id", "source_id"}},
 	{field: "sourceUrl", zh: "来源网址", en: "Source address", read: readURL,
 		names: []string{"来源链接", "source_url"}},
 	{field: "remark", zh: "备注", en: "Remarks", read: words(4_000, func(p *Project) *string { return &p.Remark }),
 		names: []string{"说明", "issues_and_notes", "notes"}},
-	{field: "statedStage", zh: "来源所称阶段", en: "Stage in the source", read: words(100, func(p *Project) *string { return &p.StatedStage }),
+	{field: "statedStage", zh: "来源所称阶段", en: "Stage in the source", read: oneLine(100, func(p *Project) *string { return &p.StatedStage }),
 		names: []string{"目前阶段", "当前阶段", "项目阶段", "进展阶段", "last_stage_in_source"}},
 	{field: "statedCounts", zh: "来源称是否计入", en: "Counts in the source", read: readCounts,
 		names: []string{"是否计入", "in_scope_ge10_mfg"}},
@@ -112,13 +114,21 @@ func words(limit int, at func(*Project) *string) reader {
 	}
 }
 
-// oneLine reads words that the project keeps in one line: a cell that was broken into several says the same.
-func oneLine(limit int, at func(*Project) *string) reader {
-	read := words(limit, at)
+// oneLine is words that stand on one line, as a name does: what a cell broke is one word.
+func oneLine(limit int, at func(*Project) *string) reader { return unbroken(limit, joined, at) }
+
+// inARow is words of which a cell may have several, each on its line: people, places.
+func inARow(limit int, at func(*Project) *string) reader { return unbroken(limit, spaced, at) }
+
+func unbroken(limit int, join func(string) string, at func(*Project) *string) reader {
 	return func(c cell, p *Project) ([]Note, error) {
-		notes, err := read(c, p)
-		*at(p) = strings.Join(strings.FieldsFunc(*at(p), func(r rune) bool { return r == '\n' || r == '\r' }), " ")
-		return notes, err
+		one := join(c.text)
+		if one == strings.TrimFunc(c.text, unseen) {
+			return words(limit, at)(c, p)
+		}
+		c.text = one
+		notes, err := words(limit, at)(c, p)
+		return append(notes, note(one, warnJoined, one)), err
 	}
 }
 
@@ -152,21 +162,6 @@ func amount[Q ~int64](m *measure, set func(*Project, Q)) reader {
 		}
 		return notes, err
 	}
-}
-
-func readIndustry(c cell, p *Project) (notes []Note, err error) {
-	if p.IndustryText, err = plain(c.text, 200); err != nil {
-		return nil, err
-	}
-	p.Industry, notes, err = parseIndustry(c.text, c.words.Industries)
-	if err != nil || p.Industry != "" {
-		return notes, err
-	}
-	if code, ok := c.options.Industries[p.IndustryText]; ok && code != "" {
-		p.Industry = code
-		return []Note{note(code, warnIndustryGiven, p.IndustryText, code)}, nil
-	}
-	return notes, nil
 }
 
 func readURL(c cell, p *Project) (notes []Note, err error) {

@@ -118,7 +118,7 @@ func records(text string, comma rune) ([]Line, error) {
 			inside += strings.Count(cells[i], "\n")
 			cells[i] = unguard(cells[i])
 		}
-		if err := g.add(number, cells); err != nil {
+		if err := g.add(Line{Number: number, Cells: cells}); err != nil {
 			return nil, err
 		}
 	}

@@ -25,6 +25,7 @@ type heading struct {
 // header is the heading row of a file.
 type header struct {
 	row     int
+	width   int // in cells, also those without a heading at the end
 	texts   []string
 	columns map[int]heading // by position from 0
 }
@@ -36,9 +37,9 @@ type IgnoredColumn struct {
 }
 
 // findHeader takes the row with the most known headings, or the two rows of which the lower divides what the upper groups.
-func findHeader(lines []Line, specs []column, options Options) (*header, error) {
+func findHeader(sheet *Sheet, specs []column, options Options) (*header, error) {
 	var best *header
-	top := lines[:min(len(lines), headerRows)]
+	top := sheet.Lines[:min(len(sheet.Lines), headerRows)]
 	for i, l := range top {
 		h := recognize(l, specs)
 		if best == nil || len(h.columns) > len(best.columns) {
@@ -53,7 +54,7 @@ func findHeader(lines []Line, specs []column, options Options) (*header, error) 
 	}
 	required := needed(specs, options)
 	if best == nil || len(best.columns) < 2 {
-		return nil, errNoHeader.With(headerRows, titles{required})
+		return nil, sheet.noHeader(titles{required})
 	}
 	if err := best.unique(); err != nil {
 		return nil, err
@@ -67,11 +68,16 @@ func findHeader(lines []Line, specs []column, options Options) (*header, error) 
 func needed(specs []column, options Options) []column {
 	var list []column
 	for _, c := range specs {
-		if c.required && (c.field != "regionId" || options.DefaultRegion == "") {
+		if c.needed(&options) {
 			list = append(list, c)
 		}
 	}
 	return list
+}
+
+// needed says whether a row cannot do without the column: the county is that of the file where it has one.
+func (c *column) needed(options *Options) bool {
+	return c.required && (c.field != "regionId" || options.DefaultRegion == "")
 }
 
 // titles names columns in a message.
@@ -110,7 +116,7 @@ func (c *column) title(lang string) string {
 }
 
 func recognize(l Line, specs []column) *header {
-	h := &header{row: l.Number, texts: l.Cells, columns: map[int]heading{}}
+	h := &header{row: l.Number, width: len(l.Cells) + l.Blank, texts: l.Cells, columns: map[int]heading{}}
 	for i, text := range l.Cells {
 		if found, ok := match(text, specs); ok {
 			h.columns[i] = found

@@ -11,7 +11,7 @@ func divided(upper, lower Line, specs []column) *header {
 	if upper.Number+1 != lower.Number {
 		return nil
 	}
-	h := &header{row: lower.Number, columns: map[int]heading{}}
+	h := &header{row: lower.Number, width: max(len(upper.Cells)+upper.Blank, len(lower.Cells)+lower.Blank), columns: map[int]heading{}}
 	group, divides, keeps := "", false, false
 	for i := range max(len(upper.Cells), len(lower.Cells)) {
 		above, below := upper.own(i), lower.own(i)

@@ -14,15 +14,14 @@ import (
 	"github.com/xuri/excelize/v2"
 )
 
-// noResult stands for a formula whose result was never saved. The sheet library reads it as blank, which would lose a figure silently.
-const noResult = "#CALC!"
-
 // marks is what a pass of our own over a sheet finds and the library does not tell: numbers that are days, formulas without a result, numbers as the
 // user typed them, merged areas. The pass also insists that rows and cells come in order, since the library would shift those that do not.
 type marks struct {
-	texts  map[int]map[int]string // row, column (from 0): what to read instead
-	merged []area
-	count  int
+	texts   map[int]map[int]string // row, column (from 0): what to read instead
+	unsaved map[int][]int          // row: the columns of formulas whose result was never saved, which the library reads as blank
+	hidden  map[int]bool
+	merged  []area
+	count   int
 }
 
 // area is the first column of a merged area of several rows, numbered from 1; the column from 0.
@@ -33,7 +32,7 @@ func (b *book) marks(t tab) (*marks, error) {
 	if part == nil {
 		return nil, errors.New("the sheet's part is missing: " + t.part)
 	}
-	m := &marks{texts: map[int]map[int]string{}}
+	m := &marks{texts: map[int]map[int]string{}, unsaved: map[int][]int{}, hidden: map[int]bool{}}
 	w := walker{marks: m, dates: &b.dates, strings: b.strings, d: xml.NewDecoder(bytes.NewReader(part))}
 	return m, w.walk()
 }
@@ -99,6 +98,9 @@ func (w *walker) enterRow(e xml.StartElement) error {
 		return fmt.Errorf("row %d after row %d", number, w.row)
 	}
 	w.row, w.column = number, 0
+	if hidden := attribute(e, "hidden"); hidden == "1" || hidden == "true" {
+		w.hidden[number] = true
+	}
 	return nil
 }
 
@@ -126,7 +128,8 @@ func (w *walker) cell(e xml.StartElement) error {
 	w.column = column
 	switch {
 	case c.V == nil && c.F != nil: // an empty result is written as an empty element
-		return w.mark(noResult)
+		w.unsaved[w.row] = append(w.unsaved[w.row], w.column-1)
+		return w.mark("=" + *c.F)
 	case c.V == nil:
 		return nil
 	case c.T == "s":

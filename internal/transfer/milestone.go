@@ -158,8 +158,8 @@ func (w *work) warn(d date, n Note) { w.row.Warn(w.sheet.Column(d.field), d.fiel
 
 // at makes complaints about a milestone's own fields complaints about the column that its day stands in.
 func at(err error, field string) error {
-	found, ok := fault.Find(err)
-	if !ok || found.Fault.Kind == fault.Busy || found.Fault.Kind == fault.Full {
+	found, ok := complaint(err)
+	if !ok {
 		return err
 	}
 	if len(found.Fields) == 0 {

@@ -1,6 +1,7 @@
 package transfer
 
 import (
+	"cmp"
 	"io"
 	"regexp"
 	"slices"
@@ -21,6 +22,7 @@ type Projects struct {
 	sheet   *Sheet
 	header  *header
 	ignored []IgnoredColumn
+	named   bool // the caller has said which sheet to read
 
 	Rows []Project
 }
@@ -36,11 +38,11 @@ func ReadProjects(r io.Reader, v *Vocabulary, options Options) (*Projects, error
 
 // ParseProjects turns the rows of a sheet into projects.
 func ParseProjects(sheet *Sheet, v *Vocabulary, options Options) (*Projects, error) {
-	h, err := findHeader(sheet.Lines, projectColumns, options)
+	h, err := findHeader(sheet, projectColumns, options)
 	if err != nil {
 		return nil, err
 	}
-	p := &Projects{sheet: sheet, header: h, ignored: h.ignored(sheet.Lines)}
+	p := &Projects{sheet: sheet, header: h, ignored: h.ignored(sheet.Lines), named: options.Sheet != ""}
 	seen := map[string]int{}
 	for _, l := range sheet.Lines {
 		if l.Number <= h.row {
@@ -50,7 +52,10 @@ func ParseProjects(sheet *Sheet, v *Vocabulary, options Options) (*Projects, err
 		if err != nil {
 			return nil, err
 		}
-		if err := row.once(seen, h.letter("name")); err != nil {
+		if err := row.fit(sheet, h, l); err != nil {
+			return nil, err
+		}
+		if err := row.once(seen, h); err != nil {
 			return nil, err
 		}
 		p.Rows = append(p.Rows, row)
@@ -67,7 +72,9 @@ func (p *Projects) Report() Report {
 	for i := range p.Rows {
 		rows[i] = p.Rows[i].RowResult
 	}
-	return NewReport("projects", p.sheet, p.header.row, p.ignored, rows)
+	r := NewReport("projects", p.sheet, p.header.row, p.ignored, rows)
+	r.Messages = p.unseen()
+	return r
 }
 
 // Column is the letter of the column that a field was read from, empty when the file has none: so that a rule's complaint can point at the cell.
@@ -89,20 +96,16 @@ func (h *header) project(l Line, v *Vocabulary, options *Options) (Project, erro
 			return Project{}, err
 		}
 	}
-	if p.RegionID == "" && h.letter("regionId") == "" {
+	if p.RegionID == "" && !p.failed("regionId") {
 		p.RegionID = options.DefaultRegion
 	}
-	if options.AssumeManufacturing && p.Industry == "" && p.StatedCounts == Yes {
-		p.Industry = manufacturing
-		p.Warn(h.letter("industry"), "industry", p.IndustryText, note(manufacturing, warnIndustryAssumed, p.IndustryText))
+	if options.AssumeManufacturing {
+		p.assume(h.letter("industry"))
 	}
 	p.Key = key(p.RegionID, p.Name)
 	p.order(h)
 	return p, nil
 }
-
-// manufacturing is section C of GB/T 4754-2017.
-const manufacturing = "C"
 
 // letter is the column of a field, empty when the file has none.
 func (h *header) letter(field string) string {
@@ -116,24 +119,15 @@ func (h *header) letter(field string) string {
 
 // put reads one cell into the project and words what is to say about it.
 func (c heading) put(p *Project, l Line, at int, v *Vocabulary, options *Options) error {
-	text := ""
-	if at < len(l.Cells) {
-		text = l.Cells[at]
-	}
-	letter := Letter(at)
-	if slices.Contains(l.Below, at) && text != "" {
-		if !c.spread {
-			p.Warn(letter, c.field, text, note("", warnShared, text))
-			text = ""
-		} else {
-			p.Warn(letter, c.field, text, note(text, warnMerged, text))
-		}
-	}
+	letter, text := Letter(at), c.take(p, l, at)
 	if empty, _ := blank(fold(text)); text == "" || empty && c.required {
-		if c.required {
+		if c.needed(options) {
 			return p.Fail(letter, c.field, "", fault.Required.With())
 		}
 		return nil
+	}
+	if slices.Contains(l.Unsaved, at) {
+		return p.Fail(letter, c.field, text, errUnsaved.With())
 	}
 	if err := sound(text); err != nil {
 		return p.Fail(letter, c.field, text, err)
@@ -146,6 +140,23 @@ func (c heading) put(p *Project, l Line, at int, v *Vocabulary, options *Options
 		return p.Fail(letter, c.field, text, err)
 	}
 	return nil
+}
+
+// take is the text that a row has in a column, of a merged area only what holds for each of its rows.
+func (c heading) take(p *Project, l Line, at int) string {
+	if at >= len(l.Cells) || l.Cells[at] == "" {
+		return ""
+	}
+	text := l.Cells[at]
+	switch {
+	case !slices.Contains(l.Below, at):
+		return text
+	case c.spread:
+		p.Warn(Letter(at), c.field, text, note(text, warnMerged, text))
+		return text
+	}
+	p.Warn(Letter(at), c.field, text, note("", warnShared, text))
+	return ""
 }
 
 var footerWord = regexp.MustCompile(`(?i)^(合\s*计|总\s*计|小\s*计|共计|总共|累计|注[：:]|说明[：:]|备注[：:]|填表|制表|审核|单位负责人|total\b|subtotal\b|sum\b|note\b)`)
@@ -188,15 +199,19 @@ func (h *header) bare(l Line, first string) bool {
 	return true
 }
 
-// once refuses a project that stands in the file a second time: two rows could say two different things.
-func (p *Project) once(seen map[string]int, column string) error {
-	if p.Name == "" || p.RegionID == "" {
+// once refuses a project that stands in the file a second time: two rows could say two different things. A row with a code is the project of the code, whatever
+// its name.
+func (p *Project) once(seen map[string]int, h *header) error {
+	field, id := "name", p.Key
+	if p.StatedCode != "" {
+		field, id = "code", p.StatedCode
+	} else if p.Name == "" || p.RegionID == "" {
 		return nil
 	}
-	first, twice := seen[p.Key]
+	first, twice := seen[id]
 	if !twice {
-		seen[p.Key] = p.Row
+		seen[id] = p.Row
 		return nil
 	}
-	return p.Fail(column, "name", p.Name, errTwice.With(first))
+	return p.Fail(h.letter(field), field, cmp.Or(p.StatedCode, p.Name), errTwice.With(first))
 }

@@ -13,8 +13,10 @@ import (
 type Project struct {
 	RowResult // the outcome stays open until the row is compared, except for rows with errors and rows that are no project
 
+	StatedCode                 string // of the project that the row is, where the sheet says so
 	EnterpriseName, CreditCode string
 	Industry, IndustryText     string // the code only when the cell holds a code or the exact name of a class; the text always
+	Assumed                    bool   // Industry is manufacturing because nothing says what it is
 	Chain, Channel             string
 
 	Investment, FixedInvestment, ForeignCapital, Output, Tax *unit.Wan // ForeignCapital in 万美元
@@ -40,8 +42,8 @@ type Options struct {
 
 	// Industries says which class free text of the industry column means ("光伏组件": "C3825"), as somebody who knows decided.
 	Industries map[string]string
-	// AssumeManufacturing takes section C for the rows whose industry is still unknown and which the source itself says to count. Rows that the source
-	// excludes or doubts stay without an industry.
+	// AssumeManufacturing takes section C for new projects whose industry is a text that decides nothing, or empty, and which the source itself says to count.
+	// Rows that the source excludes or doubts stay without an industry.
 	AssumeManufacturing bool
 }
 

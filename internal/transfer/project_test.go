@@ -26,6 +26,7 @@ func jinhua() *Vocabulary {
 		Industries: []Term{
 			{Code: "C", Name: "制造业"}, {Code: "C38", Name: "电气机械和器材制造业"}, {Code: "C3825", Name: "光伏设备及元器件制造"},
 			{Code: "C3841", Name: "锂离子电池制造"}, {Code: "F51", Name: "批发业"},
+			{Code: "G", Name: "交通运输、仓储和邮政业"}, {Code: "G59", Name: "装卸搬运和仓储业"}, {Code: "K", Name: "房地产业"}, {Code: "K70", Name: "房地产业"},
 		},
 		Chains:   []Term{{Code: "nev", Name: "新能源汽车"}, {Code: "pv-storage", Name: "光伏及储能"}},
 		Channels: []Term{{Code: "general", Name: "一般招商"}, {Code: "native", Name: "乡贤回归", Aliases: []string{"乡贤"}}},

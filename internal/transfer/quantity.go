@@ -41,7 +41,7 @@ func newMeasure(m measure) *measure {
 		names = append(names, regexp.QuoteMeta(name))
 	}
 	sort.Slice(names, func(i, j int) bool { return len(names[i]) > len(names[j]) })
-	m.pattern = regexp.MustCompile(`(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*[多余几来]?(` + strings.Join(names, "|") + `)?`)
+	m.pattern = regexp.MustCompile(`(\d+(?:,\d+)*(?:\.\d+)?)\s*[多余几来]?(` + strings.Join(names, "|") + `)?`)
 	return &m
 }
 
@@ -83,6 +83,9 @@ func (m *measure) parse(text string, heading *factor) (int64, bool, []Note, erro
 	outside, remark := apart(strings.ToLower(fold(text)))
 	if empty, notes := blank(outside); empty && remark == "" {
 		return 0, false, notes, nil
+	}
+	if rest, ok := strings.CutPrefix(outside, "+"); ok && digitAt(rest, 0) {
+		outside = rest
 	}
 	found := m.pattern.FindAllStringSubmatchIndex(outside, -1)
 	if len(found) == 0 || broken(outside, found) {
@@ -126,15 +129,23 @@ func (m *measure) refuse(text, outside, before, words string) error {
 	return nil
 }
 
-var runsOn = regexp.MustCompile(`^([,.]\d|e[+-]?\d)`)
+var (
+	// grouped is a number in groups of three digits, in groups of four as Chinese numbers are said (12,0000 is 十二万), or in none.
+	grouped = regexp.MustCompile(`^(\d{1,3}(,\d{3})+|\d{1,4}(,\d{4})+|\d+)(\.\d+)?$`)
+	runsOn  = regexp.MustCompile(`^([,.]\d|e[+-]?\d)`)
+	gap     = regexp.MustCompile(`^[\s'‘’·.]*$`)
+)
 
-// broken says whether a number that was found runs on, as in "1,02", "1.2.3" or "1.2E+3": such a number is nobody's to guess.
+// broken says whether a number that was found is not one, or runs on, as in "1,02", "1.2.3", "1.2E+3" or "12 0000": such a number is nobody's to guess.
 func broken(s string, found [][]int) bool {
-	for _, f := range found {
-		if runsOn.MatchString(s[f[3]:]) {
+	for i, f := range found {
+		if !grouped.MatchString(s[f[2]:f[3]]) || runsOn.MatchString(s[f[3]:]) {
 			return true
 		}
 		if f[2] > 0 && strings.ContainsRune(",.", rune(s[f[2]-1])) {
+			return true
+		}
+		if i > 0 && found[i-1][4] == found[i-1][5] && gap.MatchString(s[found[i-1][1]:f[0]]) {
 			return true
 		}
 	}

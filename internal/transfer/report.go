@@ -85,7 +85,9 @@ type Report struct {
 	Format         Format          `json:"format"`
 	Sheet          string          `json:"sheet"`
 	HeaderRow      int             `json:"headerRow"`
+	Sheets         []SheetInfo     `json:"sheets"` // of a workbook; a report from before they were told has none
 	IgnoredColumns []IgnoredColumn `json:"ignoredColumns"`
+	Messages       []Message       `json:"messages"` // about the file as a whole
 	Total          Tally           `json:"total"`
 	Regions        []Tally         `json:"regions"`
 	Rows           []RowResult     `json:"rows"`
@@ -94,6 +96,7 @@ type Report struct {
 // NewReport counts the rows. Rows without a known region appear in the total only.
 func NewReport(kind string, s *Sheet, headerRow int, ignored []IgnoredColumn, rows []RowResult) Report {
 	r := Report{Kind: kind, Format: s.Format, Sheet: s.Name, HeaderRow: headerRow, IgnoredColumns: ignored, Rows: rows, Regions: []Tally{}}
+	r.Sheets, r.Messages = append([]SheetInfo{}, s.Sheets...), []Message{}
 	regions := map[string]*Tally{}
 	for _, row := range rows {
 		r.Total.add(row)
@@ -135,19 +138,25 @@ func (t *Tally) add(row RowResult) {
 
 // In is the report in a language ("en", anything else is Chinese).
 func (r Report) In(lang string) Report {
+	r.Sheets, r.Messages = append([]SheetInfo{}, r.Sheets...), messagesIn(r.Messages, lang)
 	r.Rows = slices.Clone(r.Rows)
 	for i := range r.Rows {
-		r.Rows[i].Messages = slices.Clone(r.Rows[i].Messages)
-		for j := range r.Rows[i].Messages {
-			m := &r.Rows[i].Messages[j]
-			if lang == "en" {
-				m.Text, m.Taken = m.TextEN, cmp.Or(m.TakenEN, m.Taken)
-			}
-			m.TextEN, m.TakenEN = "", ""
-		}
+		r.Rows[i].Messages = messagesIn(r.Rows[i].Messages, lang)
 		r.Rows[i].Changes = changesIn(r.Rows[i].Changes, lang)
 	}
 	return r
+}
+
+func messagesIn(messages []Message, lang string) []Message {
+	messages = append([]Message{}, messages...)
+	for i := range messages {
+		m := &messages[i]
+		if lang == "en" {
+			m.Text, m.Taken = m.TextEN, cmp.Or(m.TakenEN, m.Taken)
+		}
+		m.TextEN, m.TakenEN = "", ""
+	}
+	return messages
 }
 
 func changesIn(changes []Change, lang string) []Change {
@@ -168,9 +177,16 @@ func (r *RowResult) change(field, before, after string) {
 	})
 }
 
-// drop takes a warning back that an error says better.
-func (r *RowResult) drop(f *fault.Fault) {
-	r.Messages = slices.DeleteFunc(r.Messages, func(m Message) bool { return m.Code == f.Code })
+// drop takes warnings about a field back that another message says better.
+func (r *RowResult) drop(field string, faults ...*fault.Fault) {
+	r.Messages = slices.DeleteFunc(r.Messages, func(m Message) bool {
+		return m.Field == field && slices.ContainsFunc(faults, func(f *fault.Fault) bool { return m.Code == f.Code })
+	})
+}
+
+// failed says whether there is an error about a field.
+func (r *RowResult) failed(field string) bool {
+	return slices.ContainsFunc(r.Messages, func(m Message) bool { return m.Field == field && m.Severity == Error })
 }
 
 // Warn adds a warning about a field; the column is empty when the file has none for it.

@@ -185,6 +185,15 @@ func TestTheRealFile(t *testing.T) {
 	done := w.real(secretariat, transfer.Upload{Mode: transfer.RowByRow})
 	expect(t, "counts when applied", perCounty(done), realCounts)
 	expect(t, "projects when applied", len(w.list(secretariat)), 24)
+	for _, row := range done.Report.Rows {
+		var said []string
+		for _, m := range row.Messages {
+			if m.Field == "industry" {
+				said = append(said, m.Code)
+			}
+		}
+		expect(t, "what is said of the industry of "+row.Name, len(said), 1)
+	}
 	expect(t, "what row 23 lacks", errorsOf(done.Report.Rows[21]), []string{"E industry import.industryText", "F investmentWan required"})
 
 	entries, events := w.trail()

@@ -21,7 +21,7 @@ var (
 )
 
 // textFields are written as text in the template, because a spreadsheet program would cut their digits.
-var textFields = map[string]bool{"enterprise.creditCode": true, "nationalCode": true, "contactPhone": true, "sourceId": true}
+var textFields = map[string]bool{"enterprise.creditCode": true, "nationalCode": true, "contactPhone": true, "code": true, "sourceId": true}
 
 // template builds the workbook that a county fills in.
 type template struct {

@@ -13,12 +13,7 @@ var (
 	errCode   = fault.Define(fault.Invalid, "import.nationalCode", "项目代码形如 2205-330723-04-01-123456：%s。", "A national project code looks like 2205-330723-04-01-123456: %s.")
 	errURL    = fault.Define(fault.Invalid, "import.url", "网址应以 http:// 或 https:// 开头：%s。", "An address begins with http:// or https://: %s.")
 
-	errIndustry = fault.Define(fault.Invalid, "import.industryText", "“%s”对应不到国民经济行业类别：请填代码或类别名称（例如 C3825），或在“行业文字对应的代码”中说明（命令行 --industry %[1]s=代码）。", "“%s” matches no class of the industry classification: write its code or name, such as C3825, or say which class the text means (--industry %[1]s=CODE).")
-
-	warnIndustry        = fault.Define(fault.Invalid, "import.industry", "“%s”不是国民经济行业代码或类别名称，行业未取。", "“%s” is neither a code nor the name of a class of the industry classification; no industry was taken.")
-	warnIndustryGiven   = fault.Define(fault.Invalid, "import.industryGiven", "“%s”按给定的对照取 %s。", "“%s” was taken as %s, by the table given.")
-	warnIndustryAssumed = fault.Define(fault.Invalid, "import.industryAssumed", "行业“%s”无法对应到类别；来源称计入，按要求取门类 C（制造业）。", "The industry “%s” matches no class; the source says that the project counts, so section C (manufacturing) was taken, as asked.")
-	warnSeveral         = fault.Define(fault.Invalid, "import.several", "“%s”有多个，取第一个：%s。", "“%s” holds several; took the first: %s.")
+	warnSeveral = fault.Define(fault.Invalid, "import.several", "“%s”有多个，取第一个：%s。", "“%s” holds several; took the first: %s.")
 )
 
 // Term is one choice that a cell may name: by its code, its name, its short name or another name in use.
@@ -97,46 +92,6 @@ func names(list []Term) string {
 	return strings.Join(all, "、")
 }
 
-var industryCode = regexp.MustCompile(`^([a-t]?)(\d{2,4})(.*)$`)
-
-// parseIndustry takes a code ("C3841", "3841", "C3841 锂离子电池制造") or the exact name of one class. Free text is no mistake, since real ledgers are
-// full of it, but it is never turned into a code.
-func parseIndustry(text string, list []Term) (string, []Note, error) {
-	outside, remark := apart(fold(text))
-	if empty, notes := blank(outside); empty && remark == "" {
-		return "", notes, nil
-	}
-	key := squeeze(outside)
-	if len(key) == 1 {
-		if found := called(list, key); len(found) == 1 {
-			return found[0].Code, remarked(found[0].Code, remark), nil
-		}
-	}
-	if code, ok := industryOf(list, key); ok {
-		return code, remarked(code, remark), nil
-	}
-	if found := called(list, key); len(found) == 1 {
-		return found[0].Code, remarked(found[0].Code, remark), nil
-	}
-	return "", []Note{note("", warnIndustry, text)}, nil
-}
-
-// industryOf is the class that a code, with or without its letter and name, stands for.
-func industryOf(list []Term, key string) (string, bool) {
-	m := industryCode.FindStringSubmatch(key)
-	if m == nil {
-		return "", false
-	}
-	letter, digits, name := strings.ToUpper(m[1]), m[2], m[3]
-	for _, t := range list {
-		if len(t.Code) < 2 || digits != t.Code[1:] || letter != "" && letter != t.Code[:1] || name != "" && name != squeeze(t.Name) {
-			continue
-		}
-		return t.Code, true
-	}
-	return "", false
-}
-
 var phone = regexp.MustCompile(`^(\+?86-?)?(1\d{10}|400\d{7}|0\d{2,3}-?\d{7,8}|\d{7,8})(-\d{1,6}|转\d{1,6})?$`)
 
 func parsePhone(text string) (string, []Note, error) {
@@ -174,6 +129,19 @@ func parseCreditCode(text string) (string, []Note, error) {
 	return code, nil, nil
 }
 
+// parseProjectCode reads the code that the system has given a project; whether there is one of it is seen where the row is compared.
+func parseProjectCode(text string) (string, []Note, error) {
+	folded := fold(text)
+	if empty, notes := blank(folded); empty {
+		return "", notes, nil
+	}
+	code, err := plain(strings.ToUpper(dashed.Replace(squeeze(folded))), 40)
+	return code, nil, err
+}
+
+// dashed writes the dashes of a code as codes have them.
+var dashed = strings.NewReplacer("—", "-", "–", "-", "−", "-")
+
 var nationalShape = regexp.MustCompile(`^\d{4}-\d{6}-\d{2}-\d{2}-\d{6}$`)
 
 func parseNationalCode(text string) (string, []Note, error) {
@@ -181,7 +149,7 @@ func parseNationalCode(text string) (string, []Note, error) {
 	if empty, notes := blank(folded); empty {
 		return "", notes, nil
 	}
-	code := strings.NewReplacer("—", "-", "–", "-", "−", "-").Replace(squeeze(folded))
+	code := dashed.Replace(squeeze(folded))
 	if !nationalShape.MatchString(code) {
 		return "", nil, errCode.With(text)
 	}

@@ -44,9 +44,25 @@ func TestIndustries(t *testing.T) {
 		{"锂离子电池制造", "C3841"},
 		{"锂离子电池制造（圆柱）", "C3841 remark"},
 		{"", ""},
-		{"A3841", "industry"}, // the digits of one class, the letter of another
-		{"C3841 光伏设备及元器件制造", "industry"},
-		{"C9999", "industry"},
+		{"C3841-锂离子电池制造", "C3841"},
+		{"K7010", "K70 industryDivision"}, // outside manufacturing the classification shipped has divisions only
+		{"7010", "K70 industryDivision"},
+		{"G5990 其他仓储业", "G59 industryDivision"},
+		{"k70", "K70"},
+		{"K", "K"},
+		{"房地产业", "K"}, // a section and its only division go by one name: the section says no more than that
+		{"批发业", "F51"},
+		{"A3841", "error import.noIndustry"}, // the digits of one class, the letter of another
+		{"C9999", "error import.noIndustry"},
+		{"9999", "error import.noIndustry"},
+		{"K9999", "error import.noIndustry"},
+		{"U", "error import.noIndustry"},
+		{"C3", "error import.noIndustry"},
+		{"C38410", "error import.noIndustry"},
+		{"C3841 光伏设备及元器件制造", "error import.industryName"},
+		{"C3841、C3825", "error import.industryName"},
+		{"12英寸晶圆", "industry"}, // digits before words are no code
+		{"3C电子", "industry"},
 		{"锂离子电池", "industry"},
 		{"新材料（铜合金）", "industry"},
 	} {

@@ -60,6 +60,15 @@ type Sheet struct {
 	Format Format
 	Name   string // of the sheet within an xlsx, else empty
 	Lines  []Line // those with content, in order
+	Sheets []SheetInfo
+}
+
+// SheetInfo is a sheet of a workbook and whether it is the one that was read.
+type SheetInfo struct {
+	Name   string `json:"name"`
+	Read   bool   `json:"read"`
+	Hidden bool   `json:"hidden"`
+	Empty  bool   `json:"empty"`
 }
 
 // Line is one row with content.
@@ -67,6 +76,10 @@ type Line struct {
 	Number int      // from 1, as the row stands in the file, so that a message can point at it
 	Cells  []string // from column A, spaces at both ends taken off; columns after the last content are left off
 	Below  []int    // of the columns, those that lie under the first row of a merged area and so show its text; nil when none
+
+	Unsaved []int // of the columns, those with a formula whose result was never saved: the cell holds the formula; nil when none
+	Hidden  bool  // nobody sees the row, because of a filter for example
+	Blank   int   // cells without content after the last one with content, in text files
 }
 
 // Letter names a column as a sheet does: 0 is A, 26 is AA.
@@ -159,16 +172,18 @@ type gatherer struct {
 	cells int
 }
 
-func (g *gatherer) add(number int, cells []string) error {
-	cells = trim(cells)
-	if len(cells) == 0 {
+func (g *gatherer) add(l Line) error {
+	all := len(l.Cells)
+	l.Cells = trim(l.Cells)
+	if len(l.Cells) == 0 {
 		return nil
 	}
-	if err := g.bound(number, cells); err != nil {
+	if err := g.bound(l.Number, l.Cells); err != nil {
 		return err
 	}
-	g.last = number
-	g.lines = append(g.lines, Line{Number: number, Cells: cells})
+	l.Blank = all - len(l.Cells)
+	g.last = l.Number
+	g.lines = append(g.lines, l)
 	return nil
 }
 

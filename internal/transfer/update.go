@@ -66,7 +66,7 @@ func (p *Project) words(in *project.Amendment, known *project.Project) bool {
 		summary = p.about()
 	}
 	name, industry := p.Name, p.Industry
-	if project.SameName(name, known.Name) {
+	if p.StatedCode == "" && project.SameName(name, known.Name) { // found by its name, it has only been written differently
 		name = ""
 	}
 	if strings.HasPrefix(known.Industry, industry) { // "C" says less than the "C3825" that is known
@@ -136,7 +136,7 @@ func (w *work) reinvest(tx *store.Tx, in *project.Amendment, p *project.Project)
 	}
 	if sameName && known.CreditCode == "" {
 		r.change("enterprise.creditCode", "", r.CreditCode)
-		return true, false, project.ReviseInvestor(tx, known, enterprise.Amendment{CreditCode: patch.Of(r.CreditCode)})
+		return true, false, investors(project.ReviseInvestor(tx, known, enterprise.Amendment{CreditCode: patch.Of(r.CreditCode)}))
 	}
 	registration := enterprise.Registration{RegionID: p.RegionID, Name: r.EnterpriseName, CreditCode: r.CreditCode}
 	if registration.Name == "" {
@@ -149,4 +149,21 @@ func (w *work) reinvest(tx *store.Tx, in *project.Amendment, p *project.Project)
 	in.EnterpriseID = patch.Of(found.ID)
 	r.change("enterprise.name", known.Name, found.Name)
 	return false, true, nil
+}
+
+// investors makes complaints about an enterprise's own fields complaints about the investor of the row. One about the enterprise as a whole is about its credit
+// code, which alone is new; that it was reported first elsewhere keeps what it conflicts with.
+func investors(err error) error {
+	found, ok := complaint(err)
+	if !ok || len(found.Extra) > 0 {
+		return err
+	}
+	if len(found.Fields) == 0 {
+		return found.Fault.At("/enterprise/creditCode", found.Args...)
+	}
+	var bad fault.List
+	for _, f := range found.Fields {
+		bad.Add("/enterprise"+f.Pointer, f.Fault, f.Args...)
+	}
+	return bad.Err()
 }

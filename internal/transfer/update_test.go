@@ -110,3 +110,55 @@ func TestTheLedgerComesBackUnchanged(t *testing.T) {
 		}
 	}
 }
+
+// ledger is the county's projects as the system writes them.
+func (w *world) ledger() string {
+	w.t.Helper()
+	l, err := w.service.Ledger(clerk, page.First(project.Listing, page.DefaultLimit), false, "zh")
+	must(w.t, err)
+	var text bytes.Buffer
+	must(w.t, l.WriteCSV(&text, "zh"))
+	return text.String()
+}
+
+// TestACodeIsTheProject edits the file that the system wrote and brings it in again.
+func TestACodeIsTheProject(t *testing.T) {
+	w := newWorld(t)
+	w.bring(clerk, transfer.Upload{}, solar, battery)
+	w.bring(clerkLanxi, transfer.Upload{}, motor)
+	bring := func(text string) *transfer.Import {
+		t.Helper()
+		im, err := w.service.Import(clerk, transfer.Upload{Kind: "projects", Content: strings.NewReader(text), Mode: transfer.RowByRow})
+		must(t, err)
+		return im
+	}
+	renamed := bring(strings.NewReplacer("光伏组件项目", "光伏组件（二期）项目", "锂电池项目", "锂 电池项目").Replace(w.ledger()))
+	expect(t, "outcomes", outcomes(renamed), []transfer.Outcome{transfer.Update, transfer.Update})
+	var names []string
+	for _, p := range w.list(clerk) {
+		names = append(names, p.Code+" "+p.Name)
+	}
+	expect(t, "names", names, []string{"330723-2026-0001 光伏组件（二期）项目", "330723-2026-0002 锂 电池项目"})
+
+	again := bring(w.ledger())
+	expect(t, "the same ledger", outcomes(again), []transfer.Outcome{transfer.Unchanged, transfer.Unchanged})
+
+	const header = "项目编号,项目名称,县（市、区）,企业名称,行业代码,总投资（万元）\n"
+	im := bring(header + "330723-2026-0009,甲项目,武义县,甲公司,C3825,150000\n" + // nobody has this code
+		"330781-2026-0001,电机项目,武义县,电机公司,C3812,120000\n" + // another county's
+		",乙项目,武义县,乙公司,C3825,150000\n" +
+		"330723-2026-0001,光伏组件（二期）项目,武义县,光伏公司,C3825,160000\n" +
+		"330723-2026-0001,光伏组件三期项目,武义县,光伏公司,C3825,170000\n" +
+		",锂电池项目,武义县,电池公司,C3841,210000\n" +
+		"330723-2026-0002,锂 电池项目,武义县,电池公司,C3841,220000\n")
+	var said []string
+	for _, row := range im.Report.Rows {
+		said = append(said, strings.TrimSpace(string(row.Outcome)+" "+strings.Join(errorsOf(row), ",")))
+	}
+	expect(t, "rows", said, []string{
+		"error A code import.noCode", "error A code import.noCode", "create", "update", "error A code import.twice", "update", "error A code import.twice",
+	})
+	whole, err := w.service.Import(secretariat, transfer.Upload{Kind: "projects", Content: strings.NewReader(header + "330781-2026-0001,电机项目,武义县,电机公司,C3812,120000\n")})
+	must(t, err)
+	expect(t, "a code of another county than the row's", errorsOf(whole.Report.Rows[0]), []string{"C regionId import.codeCounty"})
+}

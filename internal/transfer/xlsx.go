@@ -5,6 +5,7 @@ import (
 	"encoding/xml"
 	"errors"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -33,6 +34,20 @@ func readXLSX(data []byte, name string) (*Sheet, error) {
 		return nil, err
 	}
 	defer b.file.Close()
+	sheet, err := b.chosen(name)
+	if err != nil {
+		return nil, err
+	}
+	for _, t := range b.sheets {
+		sheet.Sheets = append(sheet.Sheets, SheetInfo{Name: t.name, Read: t.name == sheet.Name, Hidden: t.hidden, Empty: !filled.Match(b.parts[t.part])})
+	}
+	return sheet, nil
+}
+
+// filled is how a part shows that a cell of its sheet has content.
+var filled = regexp.MustCompile(`<(\w+:)?(v|is)[ >]`)
+
+func (b *book) chosen(name string) (*Sheet, error) {
 	if name != "" {
 		return b.named(name)
 	}
@@ -159,7 +174,7 @@ func (b *book) sheet(t tab) (*Sheet, error) {
 		if err != nil {
 			return nil, damaged(err)
 		}
-		if err := g.add(number, m.over(number, cells)); err != nil {
+		if err := g.add(Line{Number: number, Cells: m.over(number, cells), Unsaved: m.unsaved[number], Hidden: m.hidden[number]}); err != nil {
 			return nil, err
 		}
 	}
@@ -181,24 +196,27 @@ func (m *marks) merge(lines []Line) error {
 		if from == len(lines) || lines[from].Number != area.top || area.column >= len(lines[from].Cells) {
 			continue
 		}
-		text := lines[from].Cells[area.column]
 		for i := from + 1; i < len(lines) && lines[i].Number <= area.bottom; i++ {
 			if filled++; filled > maxCells {
 				return errors.New("merged areas overlap without end")
 			}
-			lines[i].show(area.column, text)
+			lines[i].show(area.column, lines[from])
 		}
 	}
 	return nil
 }
 
-func (l *Line) show(column int, text string) {
+// show has a line show what stands in a column of the line above.
+func (l *Line) show(column int, above Line) {
 	for len(l.Cells) <= column {
 		l.Cells = append(l.Cells, "")
 	}
-	if l.Cells[column] != "" || text == "" {
+	if l.Cells[column] != "" || above.Cells[column] == "" {
 		return
 	}
-	l.Cells[column] = text
+	l.Cells[column] = above.Cells[column]
 	l.Below = append(l.Below, column)
+	if slices.Contains(above.Unsaved, column) {
+		l.Unsaved = append(l.Unsaved, column)
+	}
 }

@@ -91,10 +91,14 @@ func TestCellsSayWhatTheirAuthorSaw(t *testing.T) {
 	)
 	want := []string{
 		"2022-04-12", "2022-05", "2022-05", "2022-04-12", "4月12日", "2022-04-12", "10.2", "10.2", "9.1330700000000003E+17", "0579", "44663",
-		noResult, "0.85", "甲", "2022-04-12", "12.5", "0.5",
+		"=1+1", "0.85", "甲", "2022-04-12", "12.5", "0.5",
 	}
-	if diff := cmp.Diff(want, readBook(t, data, "").Lines[0].Cells); diff != "" {
+	got := readBook(t, data, "").Lines[0]
+	if diff := cmp.Diff(want, got.Cells); diff != "" {
 		t.Errorf("cells (-want +got):\n%s", diff)
+	}
+	if diff := cmp.Diff([]int{11}, got.Unsaved); diff != "" {
+		t.Errorf("formulas without a result (-want +got):\n%s", diff)
 	}
 }
 

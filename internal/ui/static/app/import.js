@@ -89,6 +89,7 @@ export function ImportPage({ id }) {
       ['skip', t('跳过', 'skipped')], ['warnings', t('有提示', 'with notes')], ['error', t('错误', 'wrong')]].map(([k, label]) => html`<div key=${k}
       class=${'figure' + (k === 'error' && i.report.total[k] ? ' bad' : '')}>
       <b>${i.report.total[k]}</b><span>${label}</span></div>`)}</div>
+      ${i.report.messages?.map((m) => html`<p class="note warn small" key=${m.code}>${m.text}</p>`)}
       ${i.report.ignoredColumns?.length > 0 && html`<p
         class="note small">${t('未使用的列：', 'Columns not used: ')}${i.report.ignoredColumns.map((c) => `${c.column} ${c.heading}`).join(t('、', ', '))}</p>`}
       ${i.state === 'previewed' && may('import.run') && html`<${Apply} made=${i} />`}<${Rows} report=${i.report} />`}<//><//>`;

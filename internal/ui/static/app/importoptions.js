@@ -19,10 +19,10 @@ export function queryOf(value) {
 
 const Choices = ({ form }) => html`<div class="grid">
   <${TextField} form=${form} name="sheet" label=${t('工作表', 'Sheet')} hint=${t('不填则读第一张有内容的表', 'the first with content when empty')} />
-  ${!me().regionId && html`<${SelectField} form=${form} name="regionId" label=${t('没有“县（市、区）”列时归入', 'County when the sheet has no such column')}
+  ${!me().regionId && html`<${SelectField} form=${form} name="regionId" label=${t('没写“县（市、区）”的行归入', 'County of the rows that name none')}
     options=${optionsOf(reportingRegions(), (r) => r.name)} />`}
   <${CheckField} form=${form} name="assumeLastDay" label=${t('只写到月份的日期按当月最后一天', 'a date without a day is the last of its month')} />
-  <${CheckField} form=${form} name="assumeManufacturing" label=${t('行业不明但来源已计入的，按制造业', 'industry unknown but counted by the source: manufacturing')} />
+  <${CheckField} form=${form} name="assumeManufacturing" label=${t('新项目行业未填或只是文字、来源称计入的，按制造业', 'new projects that the source counts, industry empty or free text: manufacturing')} />
   <${CheckField} form=${form} name="confirmed" label=${t('已核对看似笔误的金额', 'implausible amounts have been checked')} />
   ${may('milestone.verify') && html`<${CheckField} form=${form} name="historical" label=${t('历史存量：同时核实节点', 'first stock of old projects: verify the milestones too')}
     hint=${t('计入各自发生的月份；已开启过的月份计入当前月份', 'credited to their own months, or to the open one')} />`}
