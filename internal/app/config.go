@@ -26,7 +26,7 @@ type Config struct {
 	ThresholdWan    int64    `env:"ZHAOYIN_THRESHOLD_WAN" envDefault:"100000"`
 	PasswordProfile string   `env:"ZHAOYIN_PASSWORD_PROFILE" envDefault:"dengbao3"` // dengbao3 | asvs
 	TrustedProxies  []string `env:"ZHAOYIN_TRUSTED_PROXIES"`                        // CIDRs whose X-Forwarded-For is believed
-	RatePerSecond   float64  `env:"ZHAOYIN_RATE" envDefault:"200"`                  // requests of one actor; 0 is no limit
+	RatePerSecond   float64  `env:"ZHAOYIN_RATE" envDefault:"200"`                  // requests of one actor, a quarter for an address; 0 is no limit
 	DemoPassword    string   `env:"ZHAOYIN_DEMO_PASSWORD"`
 	SMTPURL         string   `env:"ZHAOYIN_SMTP_URL"`                 // holds a password: never printed
 	MailFrom        string   `env:"ZHAOYIN_MAIL_FROM"`                // 招引系统 <zhaoyin@example.org>
