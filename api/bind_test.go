@@ -3,6 +3,7 @@ package api
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
 	"net/http/httptest"
 	"sort"
 	"strings"
@@ -263,5 +264,43 @@ func TestBlankIsMissing(t *testing.T) {
 		if _, err := bindPatch[thing](given(body, mergeType)); !cmp.Equal(said(err), want) {
 			t.Errorf("%s: got %v, want %v", body, said(err), want)
 		}
+	}
+}
+
+// TestComplaintsAreCapped: whoever is not even signed in could have a megabyte answered with seven.
+func TestComplaintsAreCapped(t *testing.T) {
+	k := newKit(t)
+	for _, wrong := range []int{maxComplaints, maxComplaints + 1, 70_000} {
+		var b strings.Builder
+		for i := range wrong {
+			fmt.Fprintf(&b, `"k%d":1,`, i)
+		}
+		a := k.call("POST", "/sessions", "", "{"+b.String()+`"username":"u","password":"p"}`, "Accept-Language: en").is(422, "request.invalid")
+		found, _ := a.fields()["errors"].([]any)
+		last := found[len(found)-1].(map[string]any)
+		if wrong == maxComplaints {
+			if len(found) != maxComplaints || last["code"] != "unknown" {
+				t.Errorf("at the limit: got %d complaints, %v", len(found), last)
+			}
+			continue
+		}
+		want := map[string]any{"pointer": "", "code": "request.more", "detail": fmt.Sprintf("%d more mistakes are not listed.", wrong-maxComplaints)}
+		if diff := cmp.Diff(last, want); diff != "" || len(found) != maxComplaints+1 || a.Body.Len() > 32<<10 {
+			t.Errorf("%d wrong: got %d complaints in %d bytes: %s", wrong, len(found), a.Body.Len(), diff)
+		}
+	}
+}
+
+func TestBeyondKnowsTheFieldAndWhatIsInIt(t *testing.T) {
+	form := fault.List{{Pointer: "/creditShares/0"}, {Pointer: "/NAME"}, {Pointer: "/ſummary"}}
+	tags := fault.List{
+		{Pointer: "/creditShares/0/percent"}, {Pointer: "/creditShares/01"}, {Pointer: "/name"}, {Pointer: "/names"}, {Pointer: "/summary"}, {Pointer: "/creditShares"},
+	}
+	var left []string
+	for _, f := range beyond(form, tags) {
+		left = append(left, f.Pointer)
+	}
+	if diff := cmp.Diff(left, []string{"/creditShares/01", "/names", "/creditShares"}); diff != "" {
+		t.Error(diff)
 	}
 }

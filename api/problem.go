@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"net/http"
+	"slices"
 	"strconv"
 
 	"github.com/labstack/echo/v4"
@@ -138,10 +139,25 @@ func problemOf(e *fault.Error, c echo.Context) Problem {
 		Type: "/problems/" + e.Fault.Code, Code: e.Fault.Code, Status: statusOf(e.Fault), Title: inLang(c, o.zh, o.en),
 		Detail: e.Fault.Sentence(l, e.Args...), extra: e.Extra,
 	}
-	for _, f := range e.Fields {
+	for _, f := range capped(e.Fields) {
 		p.Errors = append(p.Errors, Complaint{Pointer: f.Pointer, Code: f.Fault.Code, Detail: f.Fault.Sentence(l, f.Args...)})
 	}
 	return p
+}
+
+// maxComplaints is how many complaints one answer lists. Each is longer than the mistake that it is about.
+const maxComplaints = 100
+
+var errMore = fault.Define(fault.Invalid, "request.more", "另有 %d 处有误，未一一列出。", "%d more mistakes are not listed.")
+
+// capped is the first complaints, and one that says how many more there are.
+func capped(all fault.List) fault.List {
+	if len(all) <= maxComplaints {
+		return all
+	}
+	listed := slices.Clone(all[:maxComplaints])
+	listed.Add("", errMore, len(all)-maxComplaints)
+	return listed
 }
 
 func (a *API) send(c echo.Context, p Problem) {
