@@ -114,11 +114,9 @@ func placed(tx *store.Tx, u *User) error {
 		bad.Check(err == nil && r.Reports(), "/regionId", fault.NoSuch, u.RegionID)
 	}
 	if u.DepartmentID != "" {
-		d, err := store.Get[org.Department](tx, u.DepartmentID)
-		if err != nil && fault.KindOf(err) != fault.Missing {
+		if err := org.CheckDepartment(tx, &bad, "/departmentId", u.DepartmentID); err != nil {
 			return err
 		}
-		bad.Check(err == nil && d.Active, "/departmentId", fault.NoSuch, u.DepartmentID)
 	}
 	return bad.Err()
 }
