@@ -104,7 +104,7 @@ func TestBind(t *testing.T) {
 		"only space":            {"  \n", []string{" json.empty"}},
 		"an array":              {`[]`, []string{" shape"}},
 		"null":                  {`null`, []string{" shape"}},
-		"null text":             {`{"name":null}`, []string{"/name shape"}},
+		"null text":             {`{"name":null}`, []string{"/name required"}},
 		"null money":            {`{"name":"a","moneyWan":null}`, []string{"/moneyWan shape"}},
 		"fraction":              {`{"name":"a","count":2.5}`, []string{"/count shape"}},
 		"exponent":              {`{"name":"a","count":1e1}`, []string{"/count shape"}},
@@ -302,5 +302,67 @@ func TestBeyondKnowsTheFieldAndWhatIsInIt(t *testing.T) {
 	}
 	if diff := cmp.Diff(left, []string{"/creditShares/01", "/names", "/creditShares"}); diff != "" {
 		t.Error(diff)
+	}
+}
+
+// owed is an input whose numbers must be there and positive.
+type owed struct {
+	Name  string        `json:"name" validate:"required"`
+	Money unit.Wan      `json:"moneyWan" validate:"required"`
+	Area  unit.Mu       `json:"areaMu" validate:"required"`
+	Year  int           `json:"year" validate:"required,min=2000,max=2199"`
+	Day   calendar.Date `json:"day" validate:"required"`
+	Zero  *unit.Mu      `json:"zeroMu" validate:"required"`
+	Parts []owedPart    `json:"parts,omitempty" validate:"dive"`
+	Note  string        `json:"note,omitempty"`
+}
+
+type owedPart struct {
+	Money unit.Wan `json:"moneyWan" validate:"required"`
+}
+
+type owedPatch struct {
+	Area patch.Field[unit.Mu] `json:"areaMu" validate:"required"`
+	Note patch.Field[string]  `json:"note"`
+}
+
+// worded is each complaint with its sentence in English.
+func worded(err error) []string {
+	found, _ := fault.Find(err)
+	var all []string
+	for _, f := range found.Fields {
+		all = append(all, f.Pointer+" "+f.Fault.Code+" "+f.Fault.Sentence("en", f.Args...))
+	}
+	sort.Strings(all)
+	return all
+}
+
+// TestNullAndZeroAreNotAbsent: null ≠ absent ≠ zero, and each is told what it is.
+func TestNullAndZeroAreNotAbsent(t *testing.T) {
+	const required = " required This field is required."
+	for body, want := range map[string][]string{
+		`{}`: {"/areaMu" + required, "/day" + required, "/moneyWan" + required, "/name" + required, "/year" + required, "/zeroMu" + required},
+		`{"name":null,"moneyWan":null,"areaMu":null,"year":null,"day":null,"zeroMu":null}`: {
+			"/areaMu" + required, "/day" + required, "/moneyWan" + required, "/name" + required, "/year" + required, "/zeroMu" + required},
+		`{"name":"n","moneyWan":0,"areaMu":0.00,"year":0,"day":"2022-04-12","zeroMu":0,"parts":[{"moneyWan":1},{"moneyWan":-0},{"moneyWan":null},{}]}`: {
+			"/areaMu range Must be between 0.01 and ….", "/moneyWan range Must be between 1 and ….", "/parts/1/moneyWan range Must be between 1 and ….",
+			"/parts/2/moneyWan" + required, "/parts/3/moneyWan" + required, "/year range Must be between 2000 and 2199."},
+		`{"name":"n","moneyWan":1,"areaMu":1,"year":2022,"day":"2022-04-12","zeroMu":0,"note":null}`: {
+			"/note shape Wrong form; expected a value (not null; leave the field out instead)."},
+	} {
+		_, err := bind[owed](given(body, "application/json"))
+		if diff := cmp.Diff(worded(err), want); diff != "" {
+			t.Errorf("%s: %s", body, diff)
+		}
+	}
+	for body, want := range map[string][]string{
+		`{"areaMu":null}`: {"/areaMu" + required},
+		`{"areaMu":0}`:    {"/areaMu range Must be between 0.01 and …."},
+		`{"areaMu":-0.0}`: {"/areaMu range Must be between 0.01 and …."},
+	} {
+		_, err := bindPatch[owedPatch](given(body, "application/json"))
+		if diff := cmp.Diff(worded(err), want); diff != "" {
+			t.Errorf("%s: %s", body, diff)
+		}
 	}
 }

@@ -81,6 +81,16 @@ func hasRule(tag, rule string) bool {
 	return false
 }
 
+// ruleOf is what a tag says after "name=", empty when it does not.
+func ruleOf(tag, name string) string {
+	for _, r := range strings.Split(tag, ",") {
+		if value, ok := strings.CutPrefix(r, name+"="); ok {
+			return value
+		}
+	}
+	return ""
+}
+
 func complaints(err error, base string) fault.List {
 	var bad fault.List
 	var found playground.ValidationErrors
