@@ -18,26 +18,14 @@ type walk struct {
 	shown func(name string) bool // whether the call answers with a field of this name
 }
 
-// A shape is what was expected, for the sentence of fault.Shape.
-type shape struct{ zh, en string }
-
-// In makes a shape a fault.Worded.
-func (s shape) In(lang string) string {
-	if lang == "en" {
-		return s.en
-	}
-	return s.zh
-}
-
 var (
-	anObject  = shape{"对象 {…}", "an object {…}"}
-	anArray   = shape{"数组 […]", "an array […]"}
-	aString   = shape{"文字（加引号）", "text in quotes"}
-	aBool     = shape{"true 或 false", "true or false"}
-	anInteger = shape{"整数（不加引号）", "a whole number without quotes"}
-	aNumber   = shape{"数字（不加引号）", "a number without quotes"}
-	notNull   = shape{"一个值（不能为 null；不填请省略此项）", "a value (not null; leave the field out instead)"}
-	ourForm   = shape{"规定的格式", "the documented form"}
+	anObject  = fault.Form{ZH: "对象 {…}", EN: "an object {…}"}
+	anArray   = fault.Form{ZH: "数组 […]", EN: "an array […]"}
+	aString   = fault.Form{ZH: "文字（加引号）", EN: "text in quotes"}
+	anInteger = fault.Form{ZH: "整数（不加引号）", EN: "a whole number without quotes"}
+	aNumber   = fault.Form{ZH: "数字（不加引号）", EN: "a number without quotes"}
+	notNull   = fault.Form{ZH: "一个值（不能为 null；不填请省略此项）", EN: "a value (not null; leave the field out instead)"}
+	ourForm   = fault.Form{ZH: "规定的格式", EN: "the documented form"}
 )
 
 var (
@@ -117,7 +105,7 @@ func (w *walk) plain(n *node, t reflect.Type, pointer string) {
 }
 
 // expected says what JSON a Go type takes, and whether the node is that.
-func expected(n *node, t reflect.Type) (shape, bool) {
+func expected(n *node, t reflect.Type) (fault.Form, bool) {
 	switch t.Kind() {
 	case reflect.Struct, reflect.Map:
 		return anObject, n.kind == '{'
@@ -126,7 +114,7 @@ func expected(n *node, t reflect.Type) (shape, bool) {
 	case reflect.String:
 		return aString, n.kind == '"'
 	case reflect.Bool:
-		return aBool, n.kind == 't'
+		return fault.YesOrNo, n.kind == 't'
 	case reflect.Float32, reflect.Float64:
 		_, err := strconv.ParseFloat(n.text, t.Bits())
 		return aNumber, n.kind == '0' && err == nil
