@@ -1,6 +1,18 @@
 package api
 
-import "testing"
+import (
+	"io/fs"
+	"os"
+	"path/filepath"
+	"reflect"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"zhaoyin/api/apitest"
+)
 
 // TestWhatAnAddressAsksFor: the sentence says what is expected; an example alone reads as if it were the one right value.
 func TestWhatAnAddressAsksFor(t *testing.T) {
@@ -17,6 +29,43 @@ func TestWhatAnAddressAsksFor(t *testing.T) {
 			if got := found[0].(map[string]any)["detail"]; got != want {
 				t.Errorf("%s: got %q, want %q", tt.path, got, want)
 			}
+		}
+	}
+}
+
+// TestTheContractNamesEveryDetail: what a fault notes for the caller is a member of the problem in the contract, and never takes the place of a standard one.
+func TestTheContractNamesEveryDetail(t *testing.T) {
+	doc, err := apitest.Contract()
+	if err != nil {
+		t.Fatal(err)
+	}
+	details, problem := reflect.TypeFor[Details](), doc.Components.Schemas["Problem"].Value.Properties
+	documented := map[string]bool{}
+	for i := range details.NumField() {
+		documented[jsonName(details.Field(i))] = true
+	}
+	noted := map[string]bool{}
+	for _, root := range []string{"../internal", "."} {
+		err := filepath.WalkDir(root, func(path string, _ fs.DirEntry, err error) error {
+			if err != nil || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
+				return err
+			}
+			text, err := os.ReadFile(path)
+			for _, m := range regexp.MustCompile(`\.Note\("(\w+)"`).FindAllSubmatch(text, -1) {
+				noted[string(m[1])] = true
+			}
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	if diff := cmp.Diff(noted, documented); diff != "" {
+		t.Errorf("noted by faults and documented (-noted +documented):\n%s", diff)
+	}
+	for name := range documented {
+		if problem[name] == nil {
+			t.Errorf("the contract's Problem has no %s (run make generate)", name)
 		}
 	}
 }

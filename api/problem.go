@@ -12,6 +12,9 @@ import (
 
 	"zhaoyin/internal/access"
 	"zhaoyin/internal/fault"
+	"zhaoyin/internal/project"
+	"zhaoyin/internal/stage"
+	"zhaoyin/internal/unit"
 )
 
 // The refusals that belong to HTTP itself.
@@ -61,9 +64,32 @@ type Problem struct {
 	Code      string      `json:"code" example:"land.exhausted"`
 	RequestID string      `json:"requestId"`
 	Errors    []Complaint `json:"errors,omitempty"`
-	// Further members say what a caller needs to go on, such as currentVersion.
-	extra map[string]any
+	Details
+	extra map[string]any // the details as the fault notes them
 } // @name Problem
+
+// Details are the further members that some problems have: what a caller needs to go on. They are here for the contract and stay empty, since a fault notes
+// them by name.
+type Details struct {
+	CurrentVersion    int64               `json:"currentVersion,omitempty" example:"7"`     // the version that the row has now
+	RetryAfterSeconds int                 `json:"retryAfterSeconds,omitempty" example:"60"` // how long to wait
+	Subject           string              `json:"subject,omitempty"`                        // the first row that a repeated request wrote: "projects/0198…"
+	State             string              `json:"state,omitempty"`                          // the state that refuses the step
+	Blockers          []stage.Blocker     `json:"blockers,omitempty"`                       // what keeps a project from its next stage
+	Conflicts         []project.Duplicate `json:"conflicts,omitempty"`                      // the projects that were reported first
+	Have              unit.Mu             `json:"have,omitempty"`                           // 亩 that are left
+	Want              unit.Mu             `json:"want,omitempty"`                           // 亩 that were asked for
+	HaveWan           unit.Wan            `json:"haveWan,omitempty"`                        // 万元 that are left
+	WantWan           unit.Wan            `json:"wantWan,omitempty"`                        // 万元 that were asked for
+	EnterpriseID      string              `json:"enterpriseId,omitempty"`                   // the one that has the credit code
+	FundRequestID     string              `json:"fundRequestId,omitempty"`                  // the one that an entry belongs to
+	IssueID           string              `json:"issueId,omitempty"`                        // the one that the problem has become
+	LandRequestID     string              `json:"landRequestId,omitempty"`                  // the one that an entry belongs to
+	MilestoneID       string              `json:"milestoneId,omitempty"`                    // the one that waits for verification
+	PoolID            string              `json:"poolId,omitempty"`                         // the one that is exhausted
+	ReviewID          string              `json:"reviewId,omitempty"`                       // the one that is under way
+	SupplyID          string              `json:"supplyId,omitempty"`                       // the one that has the parcel
+} // @name Details
 
 // Complaint is one field of the request and what is wrong with it.
 type Complaint struct {
