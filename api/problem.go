@@ -22,6 +22,7 @@ var (
 	errRoute       = fault.Define(fault.Missing, "route.missing", "没有这个地址。", "There is no such address.")
 	errMethod      = fault.Define(fault.Unsupported, "route.method", "此地址不支持 %s 方法。", "This address does not take the method %s.")
 	errMedia       = fault.Define(fault.Unsupported, "request.contentType", "请求内容的类型应为 %s。", "The content type must be %s.")
+	errPacked      = fault.Define(fault.Unsupported, "request.contentEncoding", "请求内容不能压缩（Content-Encoding：%s），请原样发送。", "The request cannot be compressed (Content-Encoding: %s); send it as it is.")
 	errTooLarge    = fault.Define(fault.TooLarge, "request.tooLarge", "请求内容超过 %d 字节的上限。", "The request is larger than the limit of %d bytes.")
 	errGone        = fault.Define(fault.Busy, "request.gone", "请求已被取消，未完成。", "The request was given up before it was done.")
 	errUnsupported = fault.Define(fault.Unsupported, "request.unsupported", "不支持这样的请求。", "The request is not supported.")

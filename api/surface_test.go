@@ -245,6 +245,22 @@ func TestWhatIsNowhere(t *testing.T) {
 		k.at("POST", path, "", "{}").is(405, "route.method")
 	}
 	k.at("POST", "/healthz", "", "").is(405, "route.method")
+	if to := k.at("GET", "/docs/", "", ""); to.Code != http.StatusMovedPermanently || to.Header().Get("Location") != "/docs" {
+		t.Errorf("/docs/: got %d to %q, want 301 to /docs", to.Code, to.Header().Get("Location"))
+	}
+}
+
+// TestPackedBodies: a body that is compressed is refused for what it is, not for the JSON that it does not look like.
+func TestPackedBodies(t *testing.T) {
+	k := newKit(t)
+	for _, encoding := range []string{"gzip", "deflate", "br", "identity, gzip"} {
+		a := k.call("POST", "/enterprises", k.wuyi, "\x1f\x8b\x08", "Content-Encoding: "+encoding).is(415, "request.contentEncoding")
+		if a.Header().Get("Accept-Encoding") != "identity" || !strings.Contains(a.text("detail"), encoding) {
+			t.Errorf("%s: got %v %s", encoding, a.Header(), a.Body)
+		}
+	}
+	k.call("POST", "/enterprises", k.wuyi, investor, "Content-Encoding: identity").is(201, "")
+	k.call("GET", "/enterprises", k.wuyi, "", "Content-Encoding: gzip").is(200, "")
 }
 
 // TestStrictTransport: behind a proxy that is trusted and speaks TLS browsers are held to TLS; anybody else's word for it is nothing.
