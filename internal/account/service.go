@@ -25,12 +25,13 @@ type Service struct {
 	profile Profile
 	hash    *hasher
 	cache   *cache
+	turns   *turns
 	log     *slog.Logger
 }
 
 // NewService works over the store by the rules of a profile.
 func NewService(db *store.DB, profile Profile, log *slog.Logger) *Service {
-	return &Service{db: db, profile: profile, hash: newHasher(profile.Cost), cache: newCache(), log: log}
+	return &Service{db: db, profile: profile, hash: newHasher(profile.Cost), cache: newCache(), turns: newTurns(), log: log}
 }
 
 // Profile is the rules in force, for the page that asks for a password.
