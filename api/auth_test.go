@@ -53,6 +53,8 @@ func TestWorthlessCookieIsTakenAway(t *testing.T) {
 		t.Errorf("got %v, want the cookie taken away", cookies)
 	}
 	k.call("POST", "/sessions", "", `{"username":"clerk.330723","password":"`+theirPassword+`"}`, stale, "X-Requested-With: zhaoyin").is(201, "")
+	k.call("POST", "/sessions", "", `{"username":"clerk.330723","password":"`+theirPassword+`"}`, stale).is(201, "") // as without a cookie: a program's jar keeps a dead one
+	k.call("POST", "/enterprises", "", investor, stale).is(401, "access.anonymous")
 }
 
 var storeStart = time.Date(2022, 4, 12, 0, 0, 0, 0, time.UTC)

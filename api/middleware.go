@@ -52,7 +52,7 @@ func (a *API) logged(next echo.HandlerFunc) echo.HandlerFunc {
 		attrs := []slog.Attr{
 			slog.String("requestId", requestID(c)), slog.String("method", r.Method), slog.String("route", c.Path()),
 			slog.String("path", r.URL.Path), slog.Int("status", c.Response().Status), slog.Int64("bytes", c.Response().Size),
-			slog.Duration("took", ended.Sub(began)), slog.String("actor", actor(c).Name), slog.String("address", c.RealIP()),
+			slog.Float64("tookMs", float64(ended.Sub(began).Microseconds())/1000), slog.String("actor", actor(c).Name), slog.String("address", c.RealIP()),
 		}
 		if m := traceShape.FindStringSubmatch(r.Header.Get("traceparent")); m != nil {
 			attrs = append(attrs, slog.String("traceId", m[1]))

@@ -10,6 +10,7 @@ import (
 	"net/http/httptest"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/labstack/echo/v4"
@@ -186,7 +187,10 @@ func TestTooLargeIsAnsweredToOneWhoSendsOn(t *testing.T) {
 
 func TestRequestIDAndTrace(t *testing.T) {
 	k := newKit(t)
-	k.own.GET("/open", ok)
+	k.own.GET("/open", func(c echo.Context) error {
+		k.clock.Advance(1500 * time.Microsecond)
+		return ok(c)
+	})
 	for given, kept := range map[string]bool{"abc-123._X": true, "": false, "two words": false, strings.Repeat("x", 65): false, "<script>": false} {
 		got := k.call("GET", "/kit/open", "", "", "X-Request-Id: "+given).Header().Get("X-Request-Id")
 		if (got == given) != kept || got == "" {
@@ -196,7 +200,7 @@ func TestRequestIDAndTrace(t *testing.T) {
 	k.log.Reset()
 	k.call("GET", "/kit/open?password=hunter2", k.wuyi, "", "X-Request-Id: r-1", "traceparent: 00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01")
 	line := k.log.String()
-	for _, want := range []string{"requestId=r-1", "traceId=4bf92f3577b34da6a3ce929d0e0e4736", "route=/api/v1/kit/open", "status=200", "actor=clerk.330723"} {
+	for _, want := range []string{"requestId=r-1", "traceId=4bf92f3577b34da6a3ce929d0e0e4736", "route=/api/v1/kit/open", "status=200", "tookMs=1.5 ", "actor=clerk.330723"} {
 		if !strings.Contains(line, want) {
 			t.Errorf("the log lacks %s: %s", want, line)
 		}
