@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"mime/multipart"
 	"net/http"
 	"net/http/httptest"
@@ -243,7 +244,7 @@ func processes(k *kit) [2]*kit {
 	both.Add(2)
 	var made [2]*kit
 	for i := range made {
-		k.serve()
+		k.serve(func(s *Services) { s.Log = slog.New(slog.DiscardHandler) }) // processes share no log
 		k.own.POST("/race", func(c echo.Context) error {
 			both.Done()
 			both.Wait()
