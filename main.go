@@ -29,6 +29,9 @@ var commands struct {
 	Verify  verifyCommand  `cmd:"" help:"Check that database, trail, snapshots, rollups and files are whole."`
 	Rebuild rebuildCommand `cmd:"" help:"Recount the rollups from their rows."`
 	User    userCommand    `cmd:"" help:"Accounts, from the machine itself."`
+	Version versionCommand `cmd:"" help:"Print the version, the commit and the number of the schema."`
+
+	Said kong.VersionFlag `name:"version" help:"Print the version and stop."`
 }
 
 func main() {
@@ -39,7 +42,7 @@ func main() {
 	defer stop()
 	cli := kong.Parse(&commands, kong.Name("zhaoyin"), kong.UsageOnError(),
 		kong.Description("招引: large manufacturing projects, from the first lead to production, and the papers of the monthly meeting."),
-		kong.BindTo(ctx, (*context.Context)(nil)))
+		kong.Vars{"version": app.Version()}, kong.BindTo(ctx, (*context.Context)(nil)))
 	if err := cli.Run(); err != nil {
 		fmt.Fprintln(os.Stderr, "zhaoyin:", said(err))
 		stop()
@@ -109,4 +112,12 @@ func (migrateCommand) Run(ctx context.Context) error {
 	}
 	fmt.Println("The schema is up to date.")
 	return a.Close()
+}
+
+type versionCommand struct{}
+
+// Run prints what --version does.
+func (versionCommand) Run() error {
+	fmt.Println(app.Version())
+	return nil
 }

@@ -109,8 +109,11 @@ type userLock struct{ userNamed }
 // Run locks the account.
 func (u userLock) Run(ctx context.Context) error {
 	return u.change(ctx, func(ctx context.Context, a *app.App, found *account.User) error {
-		_, err := a.Account.Lock(ctx, found.ID, found.Version)
-		return err
+		if _, err := a.Account.Lock(ctx, found.ID, found.Version); err != nil {
+			return err
+		}
+		fmt.Printf("%s is locked; its sessions have ended and its tokens are revoked.\n", found.Name)
+		return nil
 	})
 }
 
@@ -119,8 +122,11 @@ type userFree struct{ userNamed }
 // Run unlocks the account.
 func (u userFree) Run(ctx context.Context) error {
 	return u.change(ctx, func(ctx context.Context, a *app.App, found *account.User) error {
-		_, err := a.Account.Unlock(ctx, found.ID, found.Version)
-		return err
+		if _, err := a.Account.Unlock(ctx, found.ID, found.Version); err != nil {
+			return err
+		}
+		fmt.Printf("%s is unlocked.\n", found.Name)
+		return nil
 	})
 }
 

@@ -69,7 +69,7 @@ import (
 type Settings struct {
 	BodyLimit      int64        // bytes of a JSON body
 	UploadLimit    int64        // bytes of an upload
-	RatePerSecond  float64      // requests of one actor or address; 0 is no limit
+	RatePerSecond  float64      // requests of one actor, and four times those of an address that is not signed in; 0 is no limit
 	TrustedProxies []*net.IPNet // whose X-Forwarded-For is believed
 }
 
@@ -114,9 +114,10 @@ type API struct {
 	now     func() time.Time
 	db      *store.DB
 	flights *inFlight
-	pace    *pacer
 	metrics *prometheus.Registry
 	origins *http.CrossOriginProtection
+
+	pace, strangers *pacer // of who is signed in, and of addresses
 }
 
 // New builds the handler of every route.
@@ -127,7 +128,8 @@ func New(s Services) http.Handler {
 
 func build(s Services) (*API, *echo.Echo) {
 	a := &API{Services: s, set: s.Settings, log: s.Log, now: s.Now, db: s.DB, flights: &inFlight{keys: map[string]bool{}}}
-	a.pace, a.metrics, a.origins = newPacer(s.Settings.RatePerSecond, s.Now), newMetrics(), http.NewCrossOriginProtection()
+	a.pace, a.strangers = newPacer(s.Settings.RatePerSecond, s.Now), newPacer(strangersShare*s.Settings.RatePerSecond, s.Now)
+	a.metrics, a.origins = newMetrics(), http.NewCrossOriginProtection()
 	e := echo.New()
 	e.HideBanner, e.HidePort = true, true
 	e.HTTPErrorHandler = a.fail

@@ -8,6 +8,7 @@ import (
 	"mime"
 	"reflect"
 	"slices"
+	"strings"
 
 	"github.com/labstack/echo/v4"
 
@@ -72,12 +73,24 @@ func validate(in any, form, tags fault.List) error {
 
 // beyond leaves out the complaints about fields whose form is complained of already; a name in the wrong case is the field that it was meant for.
 func beyond(form, tags fault.List) fault.List {
+	if len(form) == 0 || len(tags) == 0 {
+		return tags
+	}
+	told := make(map[string]bool, len(form))
+	for _, f := range form {
+		told[folded(f.Pointer)] = true
+	}
 	return slices.DeleteFunc(tags, func(t fault.Field) bool {
-		return slices.ContainsFunc(form, func(f fault.Field) bool {
-			return equalFold(t.Pointer, f.Pointer) || len(t.Pointer) > len(f.Pointer) && equalFold(t.Pointer[:len(f.Pointer)+1], f.Pointer+"/")
-		})
+		at := folded(t.Pointer)
+		for at != "" && !told[at] {
+			at = at[:strings.LastIndexByte(at, '/')] // what it stands in
+		}
+		return told[at]
 	})
 }
+
+// folded is the same text for what equalFold takes for equal.
+func folded(pointer string) string { return strings.ToUpper(strings.ToLower(pointer)) }
 
 func decodeBody(c echo.Context, into any, types ...string) (fault.List, error) {
 	if err := contentType(c, types); err != nil {

@@ -3,6 +3,7 @@ package api
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
 	"net/http/httptest"
 	"sort"
 	"strings"
@@ -137,7 +138,7 @@ func TestBind(t *testing.T) {
 		"only space":            {"  \n", []string{" json.empty"}},
 		"an array":              {`[]`, []string{" shape"}},
 		"null":                  {`null`, []string{" shape"}},
-		"null text":             {`{"name":null}`, []string{"/name shape"}},
+		"null text":             {`{"name":null}`, []string{"/name required"}},
 		"null money":            {`{"name":"a","moneyWan":null}`, []string{"/moneyWan shape"}},
 		"fraction":              {`{"name":"a","count":2.5}`, []string{"/count shape"}},
 		"exponent":              {`{"name":"a","count":1e1}`, []string{"/count shape"}},
@@ -296,6 +297,106 @@ func TestBlankIsMissing(t *testing.T) {
 	} {
 		if _, err := bindPatch[thing](given(body, mergeType)); !cmp.Equal(said(err), want) {
 			t.Errorf("%s: got %v, want %v", body, said(err), want)
+		}
+	}
+}
+
+// TestComplaintsAreCapped: whoever is not even signed in could have a megabyte answered with seven.
+func TestComplaintsAreCapped(t *testing.T) {
+	k := newKit(t)
+	for _, wrong := range []int{maxComplaints, maxComplaints + 1, 70_000} {
+		var b strings.Builder
+		for i := range wrong {
+			fmt.Fprintf(&b, `"k%d":1,`, i)
+		}
+		a := k.call("POST", "/sessions", "", "{"+b.String()+`"username":"u","password":"p"}`, "Accept-Language: en").is(422, "request.invalid")
+		found, _ := a.fields()["errors"].([]any)
+		last := found[len(found)-1].(map[string]any)
+		if wrong == maxComplaints {
+			if len(found) != maxComplaints || last["code"] != "unknown" {
+				t.Errorf("at the limit: got %d complaints, %v", len(found), last)
+			}
+			continue
+		}
+		want := map[string]any{"pointer": "", "code": "request.more", "detail": fmt.Sprintf("%d more mistakes are not listed.", wrong-maxComplaints)}
+		if diff := cmp.Diff(last, want); diff != "" || len(found) != maxComplaints+1 || a.Body.Len() > 32<<10 {
+			t.Errorf("%d wrong: got %d complaints in %d bytes: %s", wrong, len(found), a.Body.Len(), diff)
+		}
+	}
+}
+
+func TestBeyondKnowsTheFieldAndWhatIsInIt(t *testing.T) {
+	form := fault.List{{Pointer: "/creditShares/0"}, {Pointer: "/NAME"}, {Pointer: "/ſummary"}}
+	tags := fault.List{
+		{Pointer: "/creditShares/0/percent"}, {Pointer: "/creditShares/01"}, {Pointer: "/name"}, {Pointer: "/names"}, {Pointer: "/summary"}, {Pointer: "/creditShares"},
+	}
+	var left []string
+	for _, f := range beyond(form, tags) {
+		left = append(left, f.Pointer)
+	}
+	if diff := cmp.Diff(left, []string{"/creditShares/01", "/names", "/creditShares"}); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// owed is an input whose numbers must be there and positive.
+type owed struct {
+	Name  string        `json:"name" validate:"required"`
+	Money unit.Wan      `json:"moneyWan" validate:"required"`
+	Area  unit.Mu       `json:"areaMu" validate:"required"`
+	Year  int           `json:"year" validate:"required,min=2000,max=2199"`
+	Day   calendar.Date `json:"day" validate:"required"`
+	Zero  *unit.Mu      `json:"zeroMu" validate:"required"`
+	Parts []owedPart    `json:"parts,omitempty" validate:"dive"`
+	Note  string        `json:"note,omitempty"`
+}
+
+type owedPart struct {
+	Money unit.Wan `json:"moneyWan" validate:"required"`
+}
+
+type owedPatch struct {
+	Area patch.Field[unit.Mu] `json:"areaMu" validate:"required"`
+	Note patch.Field[string]  `json:"note"`
+}
+
+// worded is each complaint with its sentence in English.
+func worded(err error) []string {
+	found, _ := fault.Find(err)
+	var all []string
+	for _, f := range found.Fields {
+		all = append(all, f.Pointer+" "+f.Fault.Code+" "+f.Fault.Sentence("en", f.Args...))
+	}
+	sort.Strings(all)
+	return all
+}
+
+// TestNullAndZeroAreNotAbsent: null ≠ absent ≠ zero, and each is told what it is.
+func TestNullAndZeroAreNotAbsent(t *testing.T) {
+	const required = " required This field is required."
+	for body, want := range map[string][]string{
+		`{}`: {"/areaMu" + required, "/day" + required, "/moneyWan" + required, "/name" + required, "/year" + required, "/zeroMu" + required},
+		`{"name":null,"moneyWan":null,"areaMu":null,"year":null,"day":null,"zeroMu":null}`: {
+			"/areaMu" + required, "/day" + required, "/moneyWan" + required, "/name" + required, "/year" + required, "/zeroMu" + required},
+		`{"name":"n","moneyWan":0,"areaMu":0.00,"year":0,"day":"2022-04-12","zeroMu":0,"parts":[{"moneyWan":1},{"moneyWan":-0},{"moneyWan":null},{}]}`: {
+			"/areaMu range Must be between 0.01 and ….", "/moneyWan range Must be between 1 and ….", "/parts/1/moneyWan range Must be between 1 and ….",
+			"/parts/2/moneyWan" + required, "/parts/3/moneyWan" + required, "/year range Must be between 2000 and 2199."},
+		`{"name":"n","moneyWan":1,"areaMu":1,"year":2022,"day":"2022-04-12","zeroMu":0,"note":null}`: {
+			"/note shape Wrong form; expected a value (not null; leave the field out instead)."},
+	} {
+		_, err := bind[owed](given(body, "application/json"))
+		if diff := cmp.Diff(worded(err), want); diff != "" {
+			t.Errorf("%s: %s", body, diff)
+		}
+	}
+	for body, want := range map[string][]string{
+		`{"areaMu":null}`: {"/areaMu" + required},
+		`{"areaMu":0}`:    {"/areaMu range Must be between 0.01 and …."},
+		`{"areaMu":-0.0}`: {"/areaMu range Must be between 0.01 and …."},
+	} {
+		_, err := bindPatch[owedPatch](given(body, "application/json"))
+		if diff := cmp.Diff(worded(err), want); diff != "" {
+			t.Errorf("%s: %s", body, diff)
 		}
 	}
 }

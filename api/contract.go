@@ -25,6 +25,7 @@ func (a *API) contractRoutes(e *echo.Echo) {
 	e.GET("/openapi.json", a.openapi, asked)
 	e.GET("/swagger.json", a.swagger, asked)
 	e.GET("/docs", a.browse, asked)
+	e.GET("/docs/", func(c echo.Context) error { return c.Redirect(http.StatusMovedPermanently, "/docs") })
 	for _, name := range []string{"swagger-ui.css", "swagger-ui-bundle.js", "init.js", "page.css"} {
 		e.GET("/docs/"+name, asset("swaggerui/"+name))
 	}

@@ -32,7 +32,7 @@ func ifMatchOptional(c echo.Context) (int64, error) {
 	}
 	version, ok := parseETag(given)
 	if !ok {
-		return 0, fault.Shape.At("/header/If-Match", `"7"`)
+		return 0, fault.Shape.At("/header/If-Match", fault.VersionSeen)
 	}
 	return version, nil
 }
@@ -67,7 +67,7 @@ func listedTags(h http.Header) ([]string, error) {
 			continue
 		}
 		if _, ok := parseETag(tag); !ok && !unsaved(tag) || len(tags) == mostTags {
-			return nil, fault.Shape.At("/header/If-Match", `"7"`)
+			return nil, fault.Shape.At("/header/If-Match", fault.VersionSeen)
 		}
 		tags = append(tags, tag)
 	}

@@ -155,7 +155,7 @@ func fundDay(c echo.Context) (calendar.Date, error) {
 	}
 	day, err := calendar.ParseDate(given)
 	if err != nil {
-		return "", fault.Shape.At("/query/asOf", "2022-04-30")
+		return "", fault.Shape.At("/query/asOf", fault.Day)
 	}
 	return day, nil
 }

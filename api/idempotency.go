@@ -7,6 +7,7 @@ import (
 	"errors"
 	"net/http"
 	"sync"
+	"time"
 
 	"github.com/labstack/echo/v4"
 
@@ -16,7 +17,7 @@ import (
 )
 
 var (
-	errKeyShape    = fault.Define(fault.Invalid, "idempotency.key", "Idempotency-Key 应为 1 到 255 个可见字符。", "Idempotency-Key must be 1 to 255 visible characters.")
+	errKeyShape    = fault.Define(fault.Invalid, "idempotency.key", "Idempotency-Key 只能给出一个，应为 1 到 255 个可见字符。", "Idempotency-Key must be given once, as 1 to 255 visible characters.")
 	errMismatch    = fault.Define(fault.Invalid, "idempotency.mismatch", "同一 Idempotency-Key 已用于另一个请求。", "The same Idempotency-Key was used for another request.")
 	errInProgress  = fault.Define(fault.Conflict, "idempotency.inProgress", "相同的请求正在处理，请稍后重试。", "The same request is in progress; try again shortly.")
 	errInterrupted = fault.Define(fault.Conflict, "idempotency.interrupted", "该请求已经生效（%s），但当时的回复没有保存下来，请查询结果。", "The request took effect (%s), but its answer was not kept; look the result up.")
@@ -29,6 +30,10 @@ const (
 	keyHeader    = "Idempotency-Key"
 	secretKept   = "secret"
 )
+
+// atWork is how long after its claim a key without an answer is taken for a request in progress in another process: as long as the server gives any
+// request. Beyond it that process has ended.
+const atWork = 2 * time.Minute
 
 // inFlight are the keys that this process is working on.
 type inFlight struct {
@@ -55,14 +60,15 @@ func (f *inFlight) leave(key string) {
 // idempotent makes a repeated POST take effect once: the same key, actor and body gives the first answer again.
 func (a *API) idempotent(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
-		key := c.Request().Header.Get(keyHeader)
+		given := c.Request().Header.Values(keyHeader)
 		who := actor(c)
-		if key == "" || c.Request().Method != http.MethodPost || who.Role == access.Anonymous {
+		if len(given) == 0 || c.Request().Method != http.MethodPost || who.Role == access.Anonymous {
 			return next(c)
 		}
-		if !visible(key) {
+		if len(given) > 1 || !visible(given[0]) {
 			return errKeyShape.With()
 		}
+		key := given[0]
 		lane := who.Name + "\x00" + key
 		if !a.flights.enter(lane) {
 			return errInProgress.With()
@@ -78,7 +84,7 @@ func visible(key string) bool {
 			return false
 		}
 	}
-	return len(key) <= 255
+	return key != "" && len(key) <= 255
 }
 
 func (a *API) once(c echo.Context, next echo.HandlerFunc, key string) error {
@@ -90,7 +96,7 @@ func (a *API) once(c echo.Context, next echo.HandlerFunc, key string) error {
 	route := c.Request().Method + " " + c.Request().URL.RequestURI()
 	kept, err := a.db.Keyed(c.Request().Context(), key)
 	if err == nil {
-		return replay(c, kept, route, hash)
+		return replay(c, kept, route, hash, a.db.Now())
 	}
 	if fault.KindOf(err) != fault.Missing {
 		return err
@@ -99,27 +105,27 @@ func (a *API) once(c echo.Context, next echo.HandlerFunc, key string) error {
 	return a.record(c, next, key)
 }
 
-// record runs the request, keeps its answer, and only then sends it: whoever has the answer can ask for it again. A server error is never kept.
+// record runs the request, keeps its answer, and only then sends it: whoever has the answer can ask for it again. Only the request that has claimed the
+// key keeps an answer: the loser of a race between processes would write over the winner's.
 func (a *API) record(c echo.Context, next echo.HandlerFunc, key string) error {
-	ctx := context.WithoutCancel(c.Request().Context()) // whoever has gone away asks again
 	held := &holding{ResponseWriter: c.Response().Writer}
 	c.Response().Writer = held
 	defer held.release(c.Response())
-	err := next(c)
-	if err != nil {
+	if err := recovered(next)(c); err != nil {
 		c.Error(a.claimedElsewhere(c, key, err))
-		if _, lookErr := a.db.Keyed(ctx, key); lookErr != nil {
-			return nil // nothing took effect: the key is free again
-		}
 	}
-	if c.Response().Status >= http.StatusInternalServerError {
-		return nil
+	ctx := context.WithoutCancel(c.Request().Context()) // whoever has gone away asks again
+	if !store.Claimed(ctx) {
+		return nil // nothing took effect: the key is free again
 	}
-	body, headers := held.body.String(), keptHeaders(c.Response().Header())
-	if c.Get(secretAnswer) != nil {
-		body, headers = "", secretKept
+	status, headers, body := c.Response().Status, keptHeaders(c.Response().Header()), held.body.String()
+	switch {
+	case status >= http.StatusInternalServerError:
+		headers, body = "", "" // a server error is never given again: its status alone says that there is no answer to come
+	case c.Get(secretAnswer) != nil:
+		headers, body = secretKept, ""
 	}
-	if err := a.db.Answer(ctx, key, c.Response().Status, headers, body); err != nil {
+	if err := a.db.Answer(ctx, key, status, headers, body); err != nil {
 		a.log.ErrorContext(ctx, "keep the answer of a key", "error", err, "requestId", requestID(c))
 	}
 	return nil
@@ -147,11 +153,13 @@ func keptHeaders(h http.Header) string {
 	return string(text)
 }
 
-func replay(c echo.Context, kept *store.KeyRecord, route, hash string) error {
+func replay(c echo.Context, kept *store.KeyRecord, route, hash string, now time.Time) error {
 	switch {
 	case kept.Route != route || kept.Hash != hash:
 		return errMismatch.With()
-	case kept.Status == 0:
+	case kept.Status == 0 && now.Sub(kept.CreatedAt) < atWork:
+		return errInProgress.With()
+	case kept.Status == 0 || kept.Status >= http.StatusInternalServerError:
 		return errInterrupted.With(kept.Subject).Note("subject", kept.Subject)
 	case kept.Headers == secretKept:
 		return errSecretOnce.With().Note("subject", kept.Subject)

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"mime/multipart"
 	"net/http"
 	"net/http/httptest"
@@ -65,6 +66,16 @@ func TestKeyShapes(t *testing.T) {
 	k := newKit(t)
 	for key, code := range map[string]string{strings.Repeat("k", 256): "idempotency.key", "two words": "idempotency.key", "键": "idempotency.key"} {
 		k.call("POST", "/enterprises", k.wuyi, investor, keyed(key)).is(422, code)
+	}
+	for _, given := range [][]string{{""}, {"one", "two"}, {"same", "same"}} {
+		r := httptest.NewRequest("POST", "/api/v1/enterprises", strings.NewReader(investor))
+		r.Header = http.Header{"Authorization": {"Bearer " + k.wuyi}, "Content-Type": {"application/json"}, "Idempotency-Key": given}
+		w := httptest.NewRecorder()
+		k.handler.ServeHTTP(w, r)
+		answer{w, t}.is(422, "idempotency.key")
+	}
+	if got := k.enterprises(); got != 0 {
+		t.Errorf("got %d enterprises, want none", got)
 	}
 	k.call("POST", "/enterprises", k.wuyi, investor, keyed(strings.Repeat("k", 255))).is(201, "")
 }
@@ -224,6 +235,86 @@ func TestTwoProcessesAtOnce(t *testing.T) {
 	}
 	if err := a.claimedElsewhere(c, "unclaimed", store.ErrDuplicate.With()); !errors.Is(err, store.ErrDuplicate) {
 		t.Errorf("got %v, want %v", err, store.ErrDuplicate)
+	}
+}
+
+// processes are two of the program over one database, with a route whose callers wait for each other before they write: both have looked for the key then.
+func processes(k *kit) [2]*kit {
+	var both sync.WaitGroup
+	both.Add(2)
+	var made [2]*kit
+	for i := range made {
+		k.serve(func(s *Services) { s.Log = slog.New(slog.DiscardHandler) }) // processes share no log
+		k.own.POST("/race", func(c echo.Context) error {
+			both.Done()
+			both.Wait()
+			return k.register(func(c echo.Context, e *enterprise.Enterprise) error { return reply(c, http.StatusCreated, e) })(c)
+		})
+		front, its := *k.office, *k
+		its.office = &front
+		made[i] = &its
+	}
+	return made
+}
+
+// TestTwoProcessesKeepTheWinnersAnswer: who has lost the race for a key says so and writes nothing, so that the key goes on giving the winner's answer.
+func TestTwoProcessesKeepTheWinnersAnswer(t *testing.T) {
+	k := newKit(t)
+	for round := range 5 {
+		body := fmt.Sprintf(`{"name":"企业%d","regionId":"330723"}`, round)
+		key := keyed(fmt.Sprint("race", round))
+		two := processes(k)
+		var got [2]answer
+		var wait sync.WaitGroup
+		for i, process := range two {
+			wait.Go(func() { got[i] = process.call("POST", "/kit/race", k.wuyi, body, key) })
+		}
+		wait.Wait()
+		won, lost := got[0], got[1]
+		if lost.Code == http.StatusCreated {
+			won, lost = lost, won
+		}
+		won.is(201, "")
+		lost.is(409, "idempotency.inProgress")
+		for _, process := range two {
+			if again := process.call("POST", "/kit/race", k.wuyi, body, key).is(201, ""); again.Body.String() != won.Body.String() {
+				t.Errorf("got %s, want %s", again.Body, won.Body)
+			}
+		}
+	}
+	if got := k.enterprises(); got != 5 {
+		t.Errorf("got %d enterprises, want 5", got)
+	}
+}
+
+// TestOtherProcessAtWork: another process that has claimed the key and not yet answered is at work; after longer than any request takes it is not.
+func TestOtherProcessAtWork(t *testing.T) {
+	k := newKit(t)
+	entered, goOn := make(chan bool), make(chan bool)
+	slow := func() {
+		k.own.POST("/slow", k.register(func(c echo.Context, e *enterprise.Enterprise) error {
+			entered <- true
+			<-goOn
+			return reply(c, http.StatusCreated, e)
+		}))
+	}
+	slow()
+	first := *k.office
+	k.serve()
+	slow()
+	var won answer
+	var wait sync.WaitGroup
+	wait.Go(func() { won = first.call("POST", "/kit/slow", k.wuyi, investor, keyed("h")) })
+	<-entered
+	k.call("POST", "/kit/slow", k.wuyi, investor, keyed("h")).is(409, "idempotency.inProgress")
+	k.clock.Advance(atWork - time.Second)
+	k.call("POST", "/kit/slow", k.wuyi, investor, keyed("h")).is(409, "idempotency.inProgress")
+	k.clock.Advance(time.Second)
+	k.call("POST", "/kit/slow", k.wuyi, investor, keyed("h")).is(409, "idempotency.interrupted")
+	goOn <- true
+	wait.Wait()
+	if again := k.call("POST", "/kit/slow", k.wuyi, investor, keyed("h")).is(201, ""); again.Body.String() != won.Body.String() {
+		t.Errorf("got %s, want %s", again.Body, won.Body)
 	}
 }
 

@@ -32,7 +32,7 @@ func dateQuery(c echo.Context, name string) (calendar.Date, error) {
 	}
 	d, err := calendar.ParseDate(given)
 	if err != nil {
-		return "", fault.Shape.At("/query/"+name, "2022-04-12")
+		return "", fault.Shape.At("/query/"+name, fault.Day)
 	}
 	return d, nil
 }

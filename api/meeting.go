@@ -34,7 +34,7 @@ func (a *API) meetingRoutes(g *echo.Group) {
 func monthParam(c echo.Context) (calendar.Month, error) {
 	m, err := calendar.ParseMonth(c.Param("month"))
 	if err != nil {
-		return "", fault.Shape.At("/path/month", "2022-04")
+		return "", fault.Shape.At("/path/month", fault.Month)
 	}
 	return m, nil
 }
@@ -366,7 +366,7 @@ func (a *API) getSnapshot(c echo.Context) error {
 	}
 	number, err := strconv.ParseInt(c.Param("number"), 10, 64)
 	if err != nil {
-		return fault.Shape.At("/path/number", "1")
+		return fault.Shape.At("/path/number", fault.WholeNumber)
 	}
 	f, err := a.Meeting.Snapshot(c.Request().Context(), month, number)
 	if err != nil {

@@ -52,7 +52,7 @@ func (a *API) logged(next echo.HandlerFunc) echo.HandlerFunc {
 		attrs := []slog.Attr{
 			slog.String("requestId", requestID(c)), slog.String("method", r.Method), slog.String("route", c.Path()),
 			slog.String("path", r.URL.Path), slog.Int("status", c.Response().Status), slog.Int64("bytes", c.Response().Size),
-			slog.Duration("took", ended.Sub(began)), slog.String("actor", actor(c).Name), slog.String("address", c.RealIP()),
+			slog.Float64("tookMs", float64(ended.Sub(began).Microseconds())/1000), slog.String("actor", actor(c).Name), slog.String("address", c.RealIP()),
 		}
 		if m := traceShape.FindStringSubmatch(r.Header.Get("traceparent")); m != nil {
 			attrs = append(attrs, slog.String("traceId", m[1]))
@@ -160,13 +160,17 @@ func readable(next echo.HandlerFunc) echo.HandlerFunc {
 // reset connection in its place.
 const patience = 4
 
-// bounded bounds the body of a request; reading beyond fails with 413.
+// bounded bounds the body of a request, which comes as it is: reading beyond the limit fails with 413.
 func bounded(limit int64) echo.MiddlewareFunc {
 	return func(next echo.HandlerFunc) echo.HandlerFunc {
 		return func(c echo.Context) error {
 			r := c.Request()
 			if r.Body == http.NoBody {
 				return next(c)
+			}
+			if packed := r.Header.Get(echo.HeaderContentEncoding); packed != "" && unsafe(r.Method) && !equalFold(packed, "identity") {
+				c.Response().Header().Set(echo.HeaderAcceptEncoding, "identity")
+				return errPacked.With(packed)
 			}
 			if r.ContentLength > limit {
 				_, _ = io.CopyN(io.Discard, r.Body, patience*limit) // the answer is the same, however much comes

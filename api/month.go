@@ -307,7 +307,7 @@ func seenVersion(c echo.Context) (*int64, error) {
 	default:
 		var ok bool
 		if version, ok = parseETag(given); !ok {
-			return nil, fault.Shape.At("/header/If-Match", `"7"`)
+			return nil, fault.Shape.At("/header/If-Match", fault.VersionSeen)
 		}
 	}
 	return &version, nil

@@ -48,7 +48,7 @@ func (a *API) listRegions(c echo.Context) error {
 //	@Accept		json,application/merge-patch+json
 //	@Param		id			path		string			true	"region, such as 330723"
 //	@Param		If-Match	header		string			true	"version from the ETag"
-//	@Param		body		body		org.Amendment	true	"what changes; zh, en and regionIds belong to chains"
+//	@Param		body		body		org.Amendment	true	"what changes"
 //	@Success	200			{object}	org.Region
 //	@Header		200			{string}	ETag	"version"
 //	@Security	bearer
@@ -79,7 +79,7 @@ func (a *API) listDepartments(c echo.Context) error {
 //	@Accept		json,application/merge-patch+json
 //	@Param		id			path		string			true	"department, such as ndrc"
 //	@Param		If-Match	header		string			true	"version from the ETag"
-//	@Param		body		body		org.Amendment	true	"what changes; zh, en and regionIds belong to chains"
+//	@Param		body		body		org.Amendment	true	"what changes"
 //	@Success	200			{object}	org.Department
 //	@Header		200			{string}	ETag	"version"
 //	@Security	bearer
@@ -110,7 +110,7 @@ func (a *API) listChains(c echo.Context) error {
 //	@Accept		json,application/merge-patch+json
 //	@Param		id			path		string			true	"chain, such as pv-storage"
 //	@Param		If-Match	header		string			true	"version from the ETag"
-//	@Param		body		body		org.Amendment	true	"what changes; name and shortName belong to regions and departments"
+//	@Param		body		body		org.ChainAmendment	true	"what changes"
 //	@Success	200			{object}	org.Chain
 //	@Header		200			{string}	ETag	"version"
 //	@Security	bearer
@@ -155,13 +155,13 @@ func mayReadOrg(c echo.Context) error {
 	return err
 }
 
-// amendOrg is bind, call, reply for the three tables, whose amendments have one shape.
-func amendOrg[T any](c echo.Context, amend func(context.Context, string, int64, org.Amendment) (T, error)) error {
+// amendOrg is bind, call, reply for the three tables.
+func amendOrg[In, T any](c echo.Context, amend func(context.Context, string, int64, In) (T, error)) error {
 	version, err := ifMatch(c)
 	if err != nil {
 		return err
 	}
-	in, err := bindPatch[org.Amendment](c)
+	in, err := bindPatch[In](c)
 	if err != nil {
 		return err
 	}

@@ -5,12 +5,16 @@ import (
 	"encoding/json"
 	"errors"
 	"net/http"
+	"slices"
 	"strconv"
 
 	"github.com/labstack/echo/v4"
 
 	"zhaoyin/internal/access"
 	"zhaoyin/internal/fault"
+	"zhaoyin/internal/project"
+	"zhaoyin/internal/stage"
+	"zhaoyin/internal/unit"
 )
 
 // The refusals that belong to HTTP itself.
@@ -18,6 +22,7 @@ var (
 	errRoute       = fault.Define(fault.Missing, "route.missing", "没有这个地址。", "There is no such address.")
 	errMethod      = fault.Define(fault.Unsupported, "route.method", "此地址不支持 %s 方法。", "This address does not take the method %s.")
 	errMedia       = fault.Define(fault.Unsupported, "request.contentType", "请求内容的类型应为 %s。", "The content type must be %s.")
+	errPacked      = fault.Define(fault.Unsupported, "request.contentEncoding", "请求内容不能压缩（Content-Encoding：%s），请原样发送。", "The request cannot be compressed (Content-Encoding: %s); send it as it is.")
 	errTooLarge    = fault.Define(fault.TooLarge, "request.tooLarge", "请求内容超过 %d 字节的上限。", "The request is larger than the limit of %d bytes.")
 	errGone        = fault.Define(fault.Busy, "request.gone", "请求已被取消，未完成。", "The request was given up before it was done.")
 	errUnsupported = fault.Define(fault.Unsupported, "request.unsupported", "不支持这样的请求。", "The request is not supported.")
@@ -60,9 +65,33 @@ type Problem struct {
 	Code      string      `json:"code" example:"land.exhausted"`
 	RequestID string      `json:"requestId"`
 	Errors    []Complaint `json:"errors,omitempty"`
-	// Further members say what a caller needs to go on, such as currentVersion.
-	extra map[string]any
+	Details
+	extra map[string]any // the details as the fault notes them
 } // @name Problem
+
+// Details are the further members that some problems have: what a caller needs to go on. They are here for the contract and stay empty, since a fault notes
+// them by name.
+type Details struct {
+	CurrentVersion    int64               `json:"currentVersion,omitempty" example:"7"`     // the version that the row has now
+	RetryAfterSeconds int                 `json:"retryAfterSeconds,omitempty" example:"60"` // how long to wait
+	Subject           string              `json:"subject,omitempty"`                        // the first row that a repeated request wrote: "projects/0198…"
+	State             string              `json:"state,omitempty"`                          // the state that refuses the step
+	Blockers          []stage.Blocker     `json:"blockers,omitempty"`                       // what keeps a project from its next stage
+	Conflicts         []project.Duplicate `json:"conflicts,omitempty"`                      // the projects that were reported first
+	Have              unit.Mu             `json:"have,omitempty"`                           // 亩 that are left
+	Want              unit.Mu             `json:"want,omitempty"`                           // 亩 that were asked for
+	HaveWan           unit.Wan            `json:"haveWan,omitempty"`                        // 万元 that are left
+	WantWan           unit.Wan            `json:"wantWan,omitempty"`                        // 万元 that were asked for
+	EnterpriseID      string              `json:"enterpriseId,omitempty"`                   // the one that has the credit code
+	FundRequestID     string              `json:"fundRequestId,omitempty"`                  // the one that an entry belongs to
+	IssueID           string              `json:"issueId,omitempty"`                        // the one that the problem has become
+	LandRequestID     string              `json:"landRequestId,omitempty"`                  // the one that an entry belongs to
+	MilestoneID       string              `json:"milestoneId,omitempty"`                    // the one that waits for verification
+	PoolID            string              `json:"poolId,omitempty"`                         // the one that is exhausted
+	Possible          []project.Stage     `json:"possible,omitempty"`                       // the stages that a regression may end at
+	ReviewID          string              `json:"reviewId,omitempty"`                       // the one that is under way
+	SupplyID          string              `json:"supplyId,omitempty"`                       // the one that has the parcel
+} // @name Details
 
 // Complaint is one field of the request and what is wrong with it.
 type Complaint struct {
@@ -138,10 +167,25 @@ func problemOf(e *fault.Error, c echo.Context) Problem {
 		Type: "/problems/" + e.Fault.Code, Code: e.Fault.Code, Status: statusOf(e.Fault), Title: inLang(c, o.zh, o.en),
 		Detail: e.Fault.Sentence(l, e.Args...), extra: e.Extra,
 	}
-	for _, f := range e.Fields {
+	for _, f := range capped(e.Fields) {
 		p.Errors = append(p.Errors, Complaint{Pointer: f.Pointer, Code: f.Fault.Code, Detail: f.Fault.Sentence(l, f.Args...)})
 	}
 	return p
+}
+
+// maxComplaints is how many complaints one answer lists. Each is longer than the mistake that it is about.
+const maxComplaints = 100
+
+var errMore = fault.Define(fault.Invalid, "request.more", "另有 %d 处有误，未一一列出。", "%d more mistakes are not listed.")
+
+// capped is the first complaints, and one that says how many more there are.
+func capped(all fault.List) fault.List {
+	if len(all) <= maxComplaints {
+		return all
+	}
+	listed := slices.Clone(all[:maxComplaints])
+	listed.Add("", errMore, len(all)-maxComplaints)
+	return listed
 }
 
 func (a *API) send(c echo.Context, p Problem) {

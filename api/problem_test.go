@@ -139,14 +139,14 @@ func TestLanguage(t *testing.T) {
 func TestMethodsAndOptions(t *testing.T) {
 	k := newKit(t)
 	wrong := k.call("DELETE", "/regions", k.admin, "").is(405, "route.method")
-	if got := wrong.Header().Get("Allow"); got != "GET, OPTIONS" {
+	if got := wrong.Header().Get("Allow"); got != "GET, HEAD, OPTIONS" {
 		t.Errorf("Allow: got %q", got)
 	}
 	if got := k.call("POST", "/regions/330723", k.admin, "{}").is(405, "route.method").Header().Get("Allow"); got != "PATCH, OPTIONS" {
 		t.Errorf("Allow with a parameter: got %q", got)
 	}
 	options := k.call("OPTIONS", "/regions", "", "")
-	if options.Code != 204 || options.Header().Get("Allow") != "GET, OPTIONS" {
+	if options.Code != 204 || options.Header().Get("Allow") != "GET, HEAD, OPTIONS" {
 		t.Errorf("OPTIONS: got %d %v", options.Code, options.Header())
 	}
 	get, head := k.call("GET", "/regions", k.admin, ""), k.call("HEAD", "/regions", k.admin, "")

@@ -18,7 +18,11 @@ var errPace = fault.Define(fault.Limited, "request.pace", "请求过于频繁，
 // maxPaces is how many actors and addresses are remembered; beyond it those that have been quiet are forgotten.
 const maxPaces = 10_000
 
-// pacer holds every actor, and every address without one, to a pace. Each has a bucket of two seconds' worth of requests.
+// strangersShare is the part of an account's pace that an address has whose caller is not signed in.
+const strangersShare = 0.25
+
+// pacer holds everybody that it counts to one pace: there is one for actors, and one for addresses without an actor. Each has a bucket of two seconds' worth of
+// requests.
 type pacer struct {
 	perSecond rate.Limit
 	burst     int
@@ -80,18 +84,18 @@ func (a *API) keepPace(c echo.Context, who access.Actor) error {
 	if a.set.RatePerSecond <= 0 {
 		return nil
 	}
-	name := "actor " + who.ID
+	policy, pace, name := "default", a.pace, who.ID
 	if who.ID == "" {
-		name = "address " + c.RealIP()
+		policy, pace, name = "address", a.strangers, c.RealIP()
 	}
-	wait, ok := a.pace.take(name)
+	wait, ok := pace.take(name)
 	if ok {
 		return nil
 	}
 	seconds := strconv.Itoa(wait)
 	h := c.Response().Header()
 	h.Set(echo.HeaderRetryAfter, seconds)
-	h.Set("RateLimit-Policy", `"default";q=`+strconv.Itoa(a.pace.burst)+";w=2")
-	h.Set("RateLimit", `"default";r=0;t=`+seconds)
+	h.Set("RateLimit-Policy", `"`+policy+`";q=`+strconv.Itoa(pace.burst)+";w=2")
+	h.Set("RateLimit", `"`+policy+`";r=0;t=`+seconds)
 	return errPace.With(wait).Note("retryAfterSeconds", wait)
 }

@@ -50,7 +50,7 @@ func (a *API) getReviewTemplate(c echo.Context) error {
 	if given := c.QueryParam("number"); given != "" {
 		n, err := strconv.ParseInt(given, 10, 64)
 		if err != nil || n < 1 {
-			return fault.Shape.At("/query/number", "1")
+			return fault.Shape.At("/query/number", fault.WholeNumber)
 		}
 		number = n
 	}

@@ -18,26 +18,14 @@ type walk struct {
 	shown func(name string) bool // whether the call answers with a field of this name
 }
 
-// A shape is what was expected, for the sentence of fault.Shape.
-type shape struct{ zh, en string }
-
-// In makes a shape a fault.Worded.
-func (s shape) In(lang string) string {
-	if lang == "en" {
-		return s.en
-	}
-	return s.zh
-}
-
 var (
-	anObject  = shape{"对象 {…}", "an object {…}"}
-	anArray   = shape{"数组 […]", "an array […]"}
-	aString   = shape{"文字（加引号）", "text in quotes"}
-	aBool     = shape{"true 或 false", "true or false"}
-	anInteger = shape{"整数（不加引号）", "a whole number without quotes"}
-	aNumber   = shape{"数字（不加引号）", "a number without quotes"}
-	notNull   = shape{"一个值（不能为 null；不填请省略此项）", "a value (not null; leave the field out instead)"}
-	ourForm   = shape{"规定的格式", "the documented form"}
+	anObject  = fault.Form{ZH: "对象 {…}", EN: "an object {…}"}
+	anArray   = fault.Form{ZH: "数组 […]", EN: "an array […]"}
+	aString   = fault.Form{ZH: "文字（加引号）", EN: "text in quotes"}
+	anInteger = fault.Form{ZH: "整数（不加引号）", EN: "a whole number without quotes"}
+	aNumber   = fault.Form{ZH: "数字（不加引号）", EN: "a number without quotes"}
+	notNull   = fault.Form{ZH: "一个值（不能为 null；不填请省略此项）", EN: "a value (not null; leave the field out instead)"}
+	ourForm   = fault.Form{ZH: "规定的格式", EN: "the documented form"}
 )
 
 var (
@@ -117,7 +105,7 @@ func (w *walk) plain(n *node, t reflect.Type, pointer string) {
 }
 
 // expected says what JSON a Go type takes, and whether the node is that.
-func expected(n *node, t reflect.Type) (shape, bool) {
+func expected(n *node, t reflect.Type) (fault.Form, bool) {
 	switch t.Kind() {
 	case reflect.Struct, reflect.Map:
 		return anObject, n.kind == '{'
@@ -126,7 +114,7 @@ func expected(n *node, t reflect.Type) (shape, bool) {
 	case reflect.String:
 		return aString, n.kind == '"'
 	case reflect.Bool:
-		return aBool, n.kind == 't'
+		return fault.YesOrNo, n.kind == 't'
 	case reflect.Float32, reflect.Float64:
 		_, err := strconv.ParseFloat(n.text, t.Bits())
 		return aNumber, n.kind == '0' && err == nil
@@ -150,7 +138,7 @@ func (w *walk) object(n *node, t reflect.Type, pointer string) {
 		case seen[name]:
 			w.bad.Add(at, errTwice, name)
 		case known:
-			w.value(n.members[i], field, at)
+			w.member(n.members[i], field, at)
 		default:
 			w.unknown(name, at, fields)
 		}
@@ -158,7 +146,51 @@ func (w *walk) object(n *node, t reflect.Type, pointer string) {
 	}
 }
 
-func (w *walk) unknown(name, at string, fields map[string]reflect.Type) {
+// member is a value with what its field's tag says of being there. Null ≠ absent ≠ zero, but the tags of an input that has been read see only its zero.
+func (w *walk) member(n *node, f reflect.StructField, at string) {
+	rule := f.Tag.Get("validate")
+	_, mayBeNull := reflect.New(f.Type).Interface().(optional)
+	mayBeNull = mayBeNull || f.Type.Kind() == reflect.Pointer
+	if !hasRule(rule, "required") {
+		w.value(n, f.Type, at)
+		return
+	}
+	if n.kind == 'n' && !mayBeNull {
+		w.bad.Add(at, fault.Required) // it cannot be left out instead
+		return
+	}
+	before := len(*w.bad)
+	w.value(n, f.Type, at)
+	if len(*w.bad) == before && n.isZero() && f.Type.Kind() != reflect.Pointer {
+		w.bad.Add(at, fault.Range, least(f.Type, rule), most(rule))
+	}
+}
+
+// isZero is true of a number that is nought, however it is written.
+func (n *node) isZero() bool {
+	v, err := strconv.ParseFloat(n.text, 64)
+	return n.kind == '0' && err == nil && v == 0
+}
+
+// least is the smallest number that a field takes which may not be nought: what its tag says, else the first step of its type.
+func least(t reflect.Type, rule string) string {
+	if low := ruleOf(rule, "min"); low != "" {
+		return low
+	}
+	if json.Unmarshal([]byte("0.01"), reflect.New(t).Interface()) == nil {
+		return "0.01"
+	}
+	return "1"
+}
+
+func most(rule string) string {
+	if high := ruleOf(rule, "max"); high != "" {
+		return high
+	}
+	return "…"
+}
+
+func (w *walk) unknown(name, at string, fields map[string]reflect.StructField) {
 	for right := range fields {
 		if equalFold(right, name) {
 			w.bad.Add(at, errCase, name, right)
@@ -185,14 +217,14 @@ func (w *walk) table(n *node, t reflect.Type, pointer string) {
 	}
 }
 
-var shapes sync.Map // reflect.Type -> map[string]reflect.Type
+var shapes sync.Map // reflect.Type -> map[string]reflect.StructField
 
 // fieldsOf is the JSON names of a struct with their types, those of embedded structs included.
-func fieldsOf(t reflect.Type) map[string]reflect.Type {
+func fieldsOf(t reflect.Type) map[string]reflect.StructField {
 	if known, ok := shapes.Load(t); ok {
-		return known.(map[string]reflect.Type)
+		return known.(map[string]reflect.StructField)
 	}
-	fields := map[string]reflect.Type{}
+	fields := map[string]reflect.StructField{}
 	for i := range t.NumField() {
 		f := t.Field(i)
 		name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
@@ -203,9 +235,9 @@ func fieldsOf(t reflect.Type) map[string]reflect.Type {
 			}
 		case !f.IsExported() || name == "-":
 		case name == "":
-			fields[f.Name] = f.Type
+			fields[f.Name] = f
 		default:
-			fields[name] = f.Type
+			fields[name] = f
 		}
 	}
 	shapes.Store(t, fields)

@@ -199,10 +199,10 @@ func (n *node) write(to *bytes.Buffer, body []byte, pointer string, gone map[str
 	}
 }
 
+var escaper = strings.NewReplacer("~", "~0", "/", "~1")
+
 // escape makes a name part of a JSON pointer (RFC 6901).
-func escape(name string) string {
-	return strings.NewReplacer("~", "~0", "/", "~1").Replace(name)
-}
+func escape(name string) string { return escaper.Replace(name) }
 
 func equalFold(a, b string) bool { return strings.EqualFold(a, b) }
 

@@ -96,8 +96,12 @@ func taken(e *echo.Echo, c echo.Context) []string {
 		if path := probe.Path(); path == "" || strings.HasSuffix(path, "*") {
 			continue
 		}
-		if probe.Get(echo.ContextKeyHeaderAllow) == nil {
-			allowed = append(allowed, method)
+		if probe.Get(echo.ContextKeyHeaderAllow) != nil {
+			continue
+		}
+		allowed = append(allowed, method)
+		if method == http.MethodGet {
+			allowed = append(allowed, http.MethodHead) // see heads
 		}
 	}
 	return allowed

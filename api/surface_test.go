@@ -10,6 +10,7 @@ import (
 	"net/http/httptest"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/labstack/echo/v4"
@@ -187,7 +188,10 @@ func TestTooLargeIsAnsweredToOneWhoSendsOn(t *testing.T) {
 
 func TestRequestIDAndTrace(t *testing.T) {
 	k := newKit(t)
-	k.own.GET("/open", ok)
+	k.own.GET("/open", func(c echo.Context) error {
+		k.clock.Advance(1500 * time.Microsecond)
+		return ok(c)
+	})
 	for given, kept := range map[string]bool{"abc-123._X": true, "": false, "two words": false, strings.Repeat("x", 65): false, "<script>": false} {
 		got := k.call("GET", "/kit/open", "", "", "X-Request-Id: "+given).Header().Get("X-Request-Id")
 		if (got == given) != kept || got == "" {
@@ -197,7 +201,7 @@ func TestRequestIDAndTrace(t *testing.T) {
 	k.log.Reset()
 	k.call("GET", "/kit/open?password=hunter2", k.wuyi, "", "X-Request-Id: r-1", "traceparent: 00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01")
 	line := k.log.String()
-	for _, want := range []string{"requestId=r-1", "traceId=4bf92f3577b34da6a3ce929d0e0e4736", "route=/api/v1/kit/open", "status=200", "actor=clerk.330723"} {
+	for _, want := range []string{"requestId=r-1", "traceId=4bf92f3577b34da6a3ce929d0e0e4736", "route=/api/v1/kit/open", "status=200", "tookMs=1.5 ", "actor=clerk.330723"} {
 		if !strings.Contains(line, want) {
 			t.Errorf("the log lacks %s: %s", want, line)
 		}
@@ -246,6 +250,22 @@ func TestWhatIsNowhere(t *testing.T) {
 		k.at("POST", path, "", "{}").is(405, "route.method")
 	}
 	k.at("POST", "/healthz", "", "").is(405, "route.method")
+	if to := k.at("GET", "/docs/", "", ""); to.Code != http.StatusMovedPermanently || to.Header().Get("Location") != "/docs" {
+		t.Errorf("/docs/: got %d to %q, want 301 to /docs", to.Code, to.Header().Get("Location"))
+	}
+}
+
+// TestPackedBodies: a body that is compressed is refused for what it is, not for the JSON that it does not look like.
+func TestPackedBodies(t *testing.T) {
+	k := newKit(t)
+	for _, encoding := range []string{"gzip", "deflate", "br", "identity, gzip"} {
+		a := k.call("POST", "/enterprises", k.wuyi, "\x1f\x8b\x08", "Content-Encoding: "+encoding).is(415, "request.contentEncoding")
+		if a.Header().Get("Accept-Encoding") != "identity" || !strings.Contains(a.text("detail"), encoding) {
+			t.Errorf("%s: got %v %s", encoding, a.Header(), a.Body)
+		}
+	}
+	k.call("POST", "/enterprises", k.wuyi, investor, "Content-Encoding: identity").is(201, "")
+	k.call("GET", "/enterprises", k.wuyi, "", "Content-Encoding: gzip").is(200, "")
 }
 
 // TestStrictTransport: behind a proxy that is trusted and speaks TLS browsers are held to TLS; anybody else's word for it is nothing.

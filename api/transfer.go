@@ -96,7 +96,7 @@ func industries(given []string) (map[string]string, error) {
 	for _, text := range given {
 		at := strings.LastIndex(text, ":")
 		if at <= 0 {
-			return nil, fault.Shape.At("/query/industry", "光伏组件:C3825")
+			return nil, fault.Shape.At("/query/industry", fault.Form{ZH: "“名称:代码”，如 光伏组件:C3825", EN: "a name and a code, such as 光伏组件:C3825"})
 		}
 		pairs[text[:at]] = text[at+1:]
 	}

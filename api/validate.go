@@ -1,6 +1,7 @@
 package api
 
 import (
+	"cmp"
 	"errors"
 	"reflect"
 	"strconv"
@@ -83,6 +84,16 @@ func hasRule(tag, rule string) bool {
 	return false
 }
 
+// ruleOf is what a tag says after "name=", empty when it does not.
+func ruleOf(tag, name string) string {
+	for _, r := range strings.Split(tag, ",") {
+		if value, ok := strings.CutPrefix(r, name+"="); ok {
+			return value
+		}
+	}
+	return ""
+}
+
 // complaints words what was found; tagged names the tag that a complaint comes from.
 func complaints(err error, base string, tagged func(playground.FieldError) string) fault.List {
 	var bad fault.List
@@ -140,16 +151,6 @@ func entryTag(tag, field string) string {
 	return ""
 }
 
-// limit is the bound that a tag names beside the one that was broken, so that both ends are told whichever it was.
-func limit(tag, rule, none string) string {
-	for _, r := range strings.Split(tag, ",") {
-		if of, found := strings.CutPrefix(r, rule+"="); found {
-			return of
-		}
-	}
-	return none
-}
-
 // complaint words what the tag demands. A tag that has no words of its own is said to have a wrong form.
 func complaint(e playground.FieldError, tag string) (*fault.Fault, []any) {
 	switch e.Tag() {
@@ -160,9 +161,9 @@ func complaint(e playground.FieldError, tag string) (*fault.Fault, []any) {
 	case "oneof":
 		return fault.Choice, []any{strings.Join(strings.Fields(e.Param()), ", ")}
 	case "min", "gte":
-		return bound(e.Kind(), e.Param(), limit(tag, "max", "…"))
+		return bound(e.Kind(), e.Param(), cmp.Or(ruleOf(tag, "max"), "…"))
 	case "max", "lte":
-		return bound(e.Kind(), limit(tag, "min", lowest(e.Kind(), tag)), e.Param())
+		return bound(e.Kind(), cmp.Or(ruleOf(tag, "min"), lowest(e.Kind(), tag)), e.Param())
 	case "len":
 		return bound(e.Kind(), e.Param(), e.Param())
 	case "gt":

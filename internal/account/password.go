@@ -59,6 +59,15 @@ func ProfileNamed(name string) (Profile, bool) {
 	return Profile{}, false
 }
 
+// ProfileNames are the names that ProfileNamed knows.
+func ProfileNames() []string {
+	var names []string
+	for _, p := range profiles {
+		names = append(names, p.Name)
+	}
+	return names
+}
+
 // The complaints about a password.
 var (
 	errClasses = fault.Define(fault.Invalid, "password.classes", "密码须包含大写字母、小写字母、数字、其他字符（含汉字）中的至少 %d 类。", "A password needs at least %d of: upper case, lower case, digits, other characters.")

@@ -25,12 +25,13 @@ type Service struct {
 	profile Profile
 	hash    *hasher
 	cache   *cache
+	turns   *turns
 	log     *slog.Logger
 }
 
 // NewService works over the store by the rules of a profile.
 func NewService(db *store.DB, profile Profile, log *slog.Logger) *Service {
-	return &Service{db: db, profile: profile, hash: newHasher(profile.Cost), cache: newCache(), log: log}
+	return &Service{db: db, profile: profile, hash: newHasher(profile.Cost), cache: newCache(), turns: newTurns(), log: log}
 }
 
 // Profile is the rules in force, for the page that asks for a password.
@@ -114,11 +115,9 @@ func placed(tx *store.Tx, u *User) error {
 		bad.Check(err == nil && r.Reports(), "/regionId", fault.NoSuch, u.RegionID)
 	}
 	if u.DepartmentID != "" {
-		d, err := store.Get[org.Department](tx, u.DepartmentID)
-		if err != nil && fault.KindOf(err) != fault.Missing {
+		if err := org.CheckDepartment(tx, &bad, "/departmentId", u.DepartmentID); err != nil {
 			return err
 		}
-		bad.Check(err == nil && d.Active, "/departmentId", fault.NoSuch, u.DepartmentID)
 	}
 	return bad.Err()
 }

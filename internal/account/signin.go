@@ -31,11 +31,16 @@ func as(ctx context.Context, u *User, sessionID string) context.Context {
 }
 
 // SignIn opens a session. The attempt is counted before the password is hashed, and an unknown name takes the same way as a known one, so that
-// neither the answer nor the time tells which names exist.
+// neither the answer nor the time tells which names exist. Attempts at one name take turns.
 func (s *Service) SignIn(ctx context.Context, in Credentials) (*SignedIn, error) {
 	before := access.From(ctx).SessionID
 	ctx = stranger(ctx)
 	name := loginName(in.Username)
+	leave, err := s.turns.enter(ctx, name)
+	if err != nil {
+		return nil, err
+	}
+	defer leave()
 	user, err := s.admit(ctx, name)
 	if err != nil {
 		return nil, err
@@ -190,6 +195,11 @@ func (s *Service) ChangePassword(ctx context.Context, in PasswordChange) error {
 	if normal(in.Next) == normal(in.Current) {
 		return errSame.At("/next")
 	}
+	leave, err := s.turns.enter(ctx, actor.Name)
+	if err != nil {
+		return err
+	}
+	defer leave()
 	user, err := s.admit(stranger(ctx), actor.Name)
 	if err != nil {
 		return err

@@ -17,7 +17,7 @@ const bearerColumns = `u.id, u.name, u.role, u.region_id, u.department_id, u.sta
 const sessionSQL = `SELECT s.id, s.last_seen_at, s.expires_at, ` + bearerColumns + `
 FROM sessions s JOIN users u ON u.id = s.user_id WHERE s.token_hash = ?`
 
-const issuedSQL = `SELECT t.id, t.created_at, x.used_at, t.expires_at, t.revoked_at, t.scopes, ` + bearerColumns + `
+const issuedSQL = `SELECT t.id, x.used_at, t.expires_at, t.revoked_at, t.scopes, ` + bearerColumns + `
 FROM tokens t JOIN users u ON u.id = t.user_id LEFT JOIN token_uses x ON x.token_id = t.id WHERE t.secret_hash = ?`
 
 func (b *bearer) userTargets() []any {
@@ -31,12 +31,12 @@ func bySession(tx *store.Tx, hash string) (*bearer, error) {
 	return b, tx.One(sessionSQL, []any{hash}, append([]any{&b.id, &b.seenAt, &b.expiresAt}, b.userTargets()...)...)
 }
 
-// byToken reads a token and its user in one statement.
+// byToken reads a token and its user in one statement. One that has not been used yet was last seen never, so that its first use is written.
 func byToken(tx *store.Tx, hash string) (*bearer, error) {
 	b := &bearer{isToken: true}
 	var used, revoked *time.Time
 	var scopes string
-	err := tx.One(issuedSQL, []any{hash}, append([]any{&b.id, &b.seenAt, &used, &b.expiresAt, &revoked, &scopes}, b.userTargets()...)...)
+	err := tx.One(issuedSQL, []any{hash}, append([]any{&b.id, &used, &b.expiresAt, &revoked, &scopes}, b.userTargets()...)...)
 	if err != nil {
 		return nil, err
 	}

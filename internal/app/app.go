@@ -3,7 +3,6 @@ package app
 import (
 	"context"
 	"errors"
-	"fmt"
 	"log/slog"
 	"net/http"
 	"os"
@@ -69,9 +68,9 @@ func New(ctx context.Context, cfg Config, log *slog.Logger, opts ...Option) (*Ap
 	if err != nil {
 		return nil, err
 	}
-	profile, ok := account.ProfileNamed(cfg.PasswordProfile)
-	if !ok {
-		return nil, fmt.Errorf("configuration: ZHAOYIN_PASSWORD_PROFILE: no profile %q", cfg.PasswordProfile)
+	profile, err := cfg.profile()
+	if err != nil {
+		return nil, err
 	}
 	if o.opening != store.MayMake {
 		if err := cfg.HasData(false); err != nil {

@@ -7,11 +7,14 @@ import (
 	"net"
 	"os"
 	"path/filepath"
+	"reflect"
+	"strings"
 	"time"
 
 	"github.com/caarlos0/env/v11"
 
 	"zhaoyin/api"
+	"zhaoyin/internal/account"
 	"zhaoyin/internal/notify"
 	"zhaoyin/internal/project"
 	"zhaoyin/internal/unit"
@@ -26,7 +29,7 @@ type Config struct {
 	ThresholdWan    int64    `env:"ZHAOYIN_THRESHOLD_WAN" envDefault:"100000"`
 	PasswordProfile string   `env:"ZHAOYIN_PASSWORD_PROFILE" envDefault:"dengbao3"` // dengbao3 | asvs
 	TrustedProxies  []string `env:"ZHAOYIN_TRUSTED_PROXIES"`                        // CIDRs whose X-Forwarded-For is believed
-	RatePerSecond   float64  `env:"ZHAOYIN_RATE" envDefault:"200"`                  // requests of one actor; 0 is no limit
+	RatePerSecond   float64  `env:"ZHAOYIN_RATE" envDefault:"200"`                  // requests of one actor, a quarter for an address; 0 is no limit
 	DemoPassword    string   `env:"ZHAOYIN_DEMO_PASSWORD"`
 	SMTPURL         string   `env:"ZHAOYIN_SMTP_URL"`                 // holds a password: never printed
 	MailFrom        string   `env:"ZHAOYIN_MAIL_FROM"`                // 招引系统 <zhaoyin@example.org>
@@ -38,26 +41,71 @@ type Config struct {
 func ReadConfig() (Config, error) {
 	c, err := env.ParseAs[Config]()
 	if err != nil {
-		return c, fmt.Errorf("configuration: %w", err)
+		return c, unread(err)
 	}
+	return c, c.check()
+}
+
+// unread names the variables that could not be read; the parser knows only the fields.
+func unread(err error) error {
+	var all env.AggregateError
+	if !errors.As(err, &all) {
+		return fmt.Errorf("configuration: %w", err)
+	}
+	var told []error
+	for _, one := range all.Errors {
+		var wrong env.ParseError
+		if !errors.As(one, &wrong) {
+			told = append(told, fmt.Errorf("configuration: %w", one))
+			continue
+		}
+		field, _ := reflect.TypeFor[Config]().FieldByName(wrong.Name)
+		name, kind := field.Tag.Get("env"), "number"
+		if field.Type.Kind() == reflect.Int64 {
+			kind = "whole number"
+		}
+		told = append(told, fmt.Errorf("configuration: %s must be a %s, not %q", name, kind, os.Getenv(name)))
+	}
+	return errors.Join(told...)
+}
+
+// check holds every variable to its meaning.
+func (c Config) check() error {
+	var all []error
 	if c.ThresholdWan <= 0 {
-		return c, fmt.Errorf("configuration: ZHAOYIN_THRESHOLD_WAN must be positive, not %d", c.ThresholdWan)
+		all = append(all, fmt.Errorf("configuration: ZHAOYIN_THRESHOLD_WAN must be positive, not %d", c.ThresholdWan))
 	}
-	_, err = c.settings()
 	if !(c.RatePerSecond >= 0) { // NaN is no pace either
-		err = errors.Join(err, fmt.Errorf("configuration: ZHAOYIN_RATE must be 0 (no limit) or more, not %v", c.RatePerSecond))
+		all = append(all, fmt.Errorf("configuration: ZHAOYIN_RATE must be 0 (no limit) or more, not %v", c.RatePerSecond))
 	}
 	if c.Log != "text" && c.Log != "json" {
-		err = errors.Join(err, fmt.Errorf("configuration: ZHAOYIN_LOG must be text or json, not %q", c.Log))
+		all = append(all, fmt.Errorf("configuration: ZHAOYIN_LOG must be text or json, not %q", c.Log))
 	}
+	if scheme, _, isURL := strings.Cut(c.DatabaseURL, "://"); isURL && scheme != "postgres" && scheme != "postgresql" {
+		all = append(all, fmt.Errorf("configuration: DATABASE_URL must be postgres://user:password@host/database, not %s://…", scheme))
+	}
+	_, proxies := c.settings()
+	_, profile := c.profile()
 	_, server := c.mailServer()
 	_, interval := c.interval()
-	return c, errors.Join(err, server, interval)
+	return errors.Join(append(all, proxies, profile, server, interval)...)
+}
+
+// profile is the rules of passwords and sessions.
+func (c Config) profile() (account.Profile, error) {
+	p, ok := account.ProfileNamed(c.PasswordProfile)
+	if !ok {
+		return p, fmt.Errorf("configuration: ZHAOYIN_PASSWORD_PROFILE must be %s, not %q", strings.Join(account.ProfileNames(), " or "), c.PasswordProfile)
+	}
+	return p, nil
 }
 
 // mailServer is where mails go, nil when none do.
 func (c Config) mailServer() (*notify.Server, error) {
 	if c.SMTPURL == "" {
+		if err := notify.CheckSender(c.MailFrom, c.BaseURL); err != nil {
+			return nil, fmt.Errorf("configuration: %w", err)
+		}
 		return nil, nil //nolint:nilnil // no server is an answer: mail is off
 	}
 	s, err := notify.ParseServer(c.SMTPURL, c.MailFrom, c.BaseURL)

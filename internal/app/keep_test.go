@@ -3,6 +3,7 @@ package app_test
 import (
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -59,6 +60,17 @@ func TestNothingIsMadeToBeLookedAt(t *testing.T) {
 	}
 	if said, ok := run(t, filepath.Join(t.TempDir(), "no", "such"), "user", "add", "root", "--role", "admin"); ok {
 		t.Errorf("the first account in a path that is not there: %s", said)
+	}
+}
+
+// TestTheVersionIsTold asks for no data: it is what an operator looks at when something is wrong.
+func TestTheVersionIsTold(t *testing.T) {
+	said, ok := run(t, filepath.Join(t.TempDir(), "misspelt"), "version")
+	if want := regexp.MustCompile(`^zhaoyin .*schema [1-9][0-9]+\n$`); !ok || !want.MatchString(said) {
+		t.Errorf("got %q", said)
+	}
+	if flag, ok := run(t, t.TempDir(), "--version"); !ok || flag != said {
+		t.Errorf("--version: got %q, want %q", flag, said)
 	}
 }
 

@@ -158,7 +158,7 @@ func (c *city) lists(lanxi, wuyi string) {
 	if own.number("reviews/concluded") != 1 || bytes.Contains(own.body, []byte(lanxi)) {
 		c.t.Errorf("a county's lists: %s", shorten(own.body))
 	}
-	c.call("clerk.330723", http.MethodGet, "/meetings/2022-04/resources?regionId=330781", nil).want(http.StatusForbidden)
+	c.call("clerk.330723", http.MethodGet, "/meetings/2022-04/resources?regionId=330781", nil).want(http.StatusNotFound)
 }
 
 // waits holds that a thing of a kind waits for somebody.

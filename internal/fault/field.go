@@ -16,6 +16,27 @@ var (
 	Future   = Define(Invalid, "future", "日期不能晚于今天（%v）。", "The date cannot be after today (%v).")
 )
 
+// Form is what Shape expected, in words.
+type Form struct{ ZH, EN string }
+
+// In makes a form Worded.
+func (f Form) In(lang string) string {
+	if lang == "en" {
+		return f.EN
+	}
+	return f.ZH
+}
+
+// The forms that an address or a header may ask for.
+var (
+	SomeText    = Form{"不为空的文字（最多 200 个字节）", "a text that is not empty, of at most 200 bytes"}
+	WholeNumber = Form{"整数", "a whole number"}
+	YesOrNo     = Form{"true 或 false", "true or false"}
+	Month       = Form{"月份，如 2022-04", "a month such as 2022-04"}
+	Day         = Form{"日期，如 2022-04-12", "a day such as 2022-04-12"}
+	VersionSeen = Form{"所依据的版本（ETag），如 \"7\"", "the version seen (the ETag), such as \"7\""}
+)
+
 // Field is a complaint about one field, named by a JSON pointer (RFC 6901) such as "/investmentWan".
 type Field struct {
 	Pointer string

@@ -154,7 +154,7 @@ func (in Posting) post(tx *store.Tx, id string) (*ledger.Entry, error) {
 		return nil, err
 	}
 	if of.RequestID != "" {
-		return nil, errNotByHand.With().Note("requestId", of.RequestID)
+		return nil, errNotByHand.With().Note("fundRequestId", of.RequestID)
 	}
 	return ledger.Undo(tx, id, in.EntryID, in.Note)
 }

@@ -85,7 +85,7 @@ func (i *Issue) check(tx *store.Tx) error {
 	}
 	bad.Check(i.Level == City || i.RegionID != "", "/regionId", errCountyLess)
 	if i.LeadDepartmentID != "" {
-		if err := known[org.Department](tx, &bad, "/leadDepartmentId", i.LeadDepartmentID); err != nil {
+		if err := org.CheckDepartment(tx, &bad, "/leadDepartmentId", i.LeadDepartmentID); err != nil {
 			return err
 		}
 	}

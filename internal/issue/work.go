@@ -75,7 +75,7 @@ func (in Assignment) check(tx *store.Tx, i *Issue) error {
 	oneLead := (in.LeadDepartmentID == "") != (in.LeadRegionID == "") && (in.LeadRegionID == "" || in.LeadRegionID == i.RegionID)
 	bad.Check(oneLead, "/leadDepartmentId", errLead)
 	if in.LeadDepartmentID != "" {
-		if err := known[org.Department](tx, &bad, "/leadDepartmentId", in.LeadDepartmentID); err != nil {
+		if err := org.CheckDepartment(tx, &bad, "/leadDepartmentId", in.LeadDepartmentID); err != nil {
 			return err
 		}
 	}
@@ -91,7 +91,7 @@ func assistants(tx *store.Tx, bad *fault.List, lead string, ids []string) error 
 	for n, id := range ids {
 		pointer := "/assistDepartmentIds/" + strconv.Itoa(n)
 		bad.Check(!slices.Contains(ids[:n], id), pointer, errAssistLead)
-		if err := known[org.Department](tx, bad, pointer, id); err != nil {
+		if err := org.CheckDepartment(tx, bad, pointer, id); err != nil {
 			return err
 		}
 	}

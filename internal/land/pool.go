@@ -333,7 +333,7 @@ func reverse(tx *store.Tx, p *Pool, in Posting) (*ledger.Entry, error) {
 			return nil, err
 		}
 	case e.RequestID != "":
-		return nil, errBound.With().Note("requestId", e.RequestID)
+		return nil, errBound.With().Note("landRequestId", e.RequestID)
 	}
 	undone, err := ledger.Undo(tx, p.ID, e.ID, in.Note)
 	var short *ledger.Short

@@ -46,11 +46,23 @@ func ParseServer(address, from, base string) (*Server, error) {
 	if s.from, err = netmail.ParseAddress(from); err != nil {
 		return nil, fmt.Errorf("ZHAOYIN_MAIL_FROM: %w", errFrom)
 	}
-	if b, err := url.Parse(base); err != nil || base != "" && (b.Host == "" || b.Scheme != "http" && b.Scheme != "https") {
-		return nil, fmt.Errorf("ZHAOYIN_BASE_URL: %w", errBase)
+	if err := CheckSender(from, base); err != nil {
+		return nil, err
 	}
 	s.options, err = options(u)
 	return s, err
+}
+
+// CheckSender holds what mails would say of us to its form where there is no server yet, too; either may be empty then.
+func CheckSender(from, base string) error {
+	var all []error
+	if _, err := netmail.ParseAddress(from); err != nil && from != "" {
+		all = append(all, fmt.Errorf("ZHAOYIN_MAIL_FROM: %w", errFrom))
+	}
+	if b, err := url.Parse(base); err != nil || base != "" && (b.Host == "" || b.Scheme != "http" && b.Scheme != "https") {
+		all = append(all, fmt.Errorf("ZHAOYIN_BASE_URL: %w", errBase))
+	}
+	return errors.Join(all...)
 }
 
 func options(u *url.URL) ([]mail.Option, error) {

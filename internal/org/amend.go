@@ -22,13 +22,22 @@ var (
 	errNameTaken = fault.Define(fault.Invalid, "org.nameTaken", "“%s”已是 %s 的名称。", "%s is the name of %s already.")
 	errTwice     = fault.Define(fault.Invalid, "org.twice", "%s 出现了两次。", "%s stands there twice.")
 	errCity      = fault.Define(fault.Conflict, "org.city", "市本级不能停用。", "The city itself cannot be made inactive.")
-	errBusy      = fault.Define(fault.Conflict, "org.busy", "该县（市、区）还有 %d 个在推进的项目，请先移交或终止。", "The region has %d projects that are going on; hand them over or end them first.")
+	errBusy      = fault.Define(fault.Conflict, "org.busy", "还有%v，请先办结、移交或停用。", "There are still %v; end, hand over or disable them first.")
 )
 
-// Amendment is a merge patch of a region, a department or a chain; each takes the fields that it has. None of them may be emptied.
+// ErrInactive refuses to name a department or a chain anew that the city has made inactive. What names it already keeps it.
+var ErrInactive = fault.Define(fault.Invalid, "org.inactive", "%v 已停用，不能再选用。", "%v is inactive and cannot be chosen any more.")
+
+// Amendment is a merge patch of a region or a department. None of its fields may be emptied.
 type Amendment struct {
-	Name      patch.Field[string]   `json:"name"`
-	ShortName patch.Field[string]   `json:"shortName"`
+	Name      patch.Field[string] `json:"name"`
+	ShortName patch.Field[string] `json:"shortName"`
+	Order     patch.Field[int]    `json:"order"`
+	Active    patch.Field[bool]   `json:"active"`
+}
+
+// ChainAmendment is a merge patch of a chain. None of its fields may be emptied.
+type ChainAmendment struct {
 	ZH        patch.Field[string]   `json:"zh"`
 	EN        patch.Field[string]   `json:"en"`
 	RegionIDs patch.Field[[]string] `json:"regionIds"`
@@ -36,34 +45,45 @@ type Amendment struct {
 	Active    patch.Field[bool]     `json:"active"`
 }
 
-// check holds a patch to what can be said of it alone; foreign are the fields that this kind of row does not have.
-func (in *Amendment) check(foreign ...string) error {
+// check holds a patch to what can be said of it alone.
+func (in *Amendment) check() error {
 	var bad fault.List
-	names := map[string]*patch.Field[string]{"name": &in.Name, "shortName": &in.ShortName, "zh": &in.ZH, "en": &in.EN}
-	for _, field := range []string{"name", "shortName", "zh", "en"} {
-		f := names[field]
-		if !f.Set || slices.Contains(foreign, field) {
-			bad.Check(!f.Set, "/"+field, fault.Unknown, field)
-			continue
-		}
-		f.Value = strings.TrimSpace(f.Value)
-		length := len([]rune(f.Value))
-		bad.Check(length > 0, "/"+field, fault.Required)
-		bad.Check(length <= maxName, "/"+field, fault.Length, 1, maxName)
-		bad.Check(fault.IsOneLine(f.Value), "/"+field, fault.OneLine)
-	}
-	bad.Check(!in.RegionIDs.Set || !slices.Contains(foreign, "regionIds"), "/regionIds", fault.Unknown, "regionIds")
-	bad.Check(!in.RegionIDs.Null, "/regionIds", fault.Required)
-	bad.Check(!in.Order.Null, "/order", fault.Required)
-	bad.Check(in.Order.Value >= 0 && in.Order.Value <= maxOrder, "/order", fault.Range, 0, maxOrder)
-	bad.Check(!in.Active.Null, "/active", fault.Required)
+	checkName(&bad, "/name", &in.Name)
+	checkName(&bad, "/shortName", &in.ShortName)
+	checkPlace(&bad, in.Order, in.Active)
 	return bad.Err()
+}
+
+// check holds a patch to what can be said of it alone.
+func (in *ChainAmendment) check() error {
+	var bad fault.List
+	checkName(&bad, "/zh", &in.ZH)
+	checkName(&bad, "/en", &in.EN)
+	bad.Check(!in.RegionIDs.Null, "/regionIds", fault.Required)
+	checkPlace(&bad, in.Order, in.Active)
+	return bad.Err()
+}
+
+func checkName(bad *fault.List, pointer string, f *patch.Field[string]) {
+	f.Value = strings.TrimSpace(f.Value)
+	if !f.Set || f.Value == "" {
+		bad.Check(!f.Set, pointer, fault.Required)
+		return
+	}
+	bad.Check(len([]rune(f.Value)) <= maxName, pointer, fault.Length, 1, maxName)
+	bad.Check(fault.IsOneLine(f.Value), pointer, fault.OneLine)
+}
+
+func checkPlace(bad *fault.List, order patch.Field[int], active patch.Field[bool]) {
+	bad.Check(!order.Null, "/order", fault.Required)
+	bad.Check(order.Value >= 0 && order.Value <= maxOrder, "/order", fault.Range, 0, maxOrder)
+	bad.Check(!active.Null, "/active", fault.Required)
 }
 
 // AmendRegion changes a region's names, order or whether it still reports.
 func (s *Service) AmendRegion(ctx context.Context, id string, version int64, in Amendment) (*Region, error) {
 	return amend(ctx, s.db, id, version, func(tx *store.Tx, r *Region) error {
-		if err := in.check("zh", "en", "regionIds"); err != nil {
+		if err := in.check(); err != nil {
 			return err
 		}
 		in.Name.Into(&r.Name)
@@ -92,22 +112,25 @@ func (r *Region) leaves(tx *store.Tx) error {
 		return errCity.With()
 	}
 	n, err := goingOn(tx, r.ID)
-	if err == nil && n > 0 {
-		err = errBusy.With(n)
+	if err != nil {
+		return err
 	}
-	return err
+	return busy(work{n: n, zh: "个在推进的项目", en: "projects that are going on"})
 }
 
 // AmendDepartment changes a department's names, order or whether it is still there.
 func (s *Service) AmendDepartment(ctx context.Context, id string, version int64, in Amendment) (*Department, error) {
 	return amend(ctx, s.db, id, version, func(tx *store.Tx, d *Department) error {
-		if err := in.check("zh", "en", "regionIds"); err != nil {
+		if err := in.check(); err != nil {
 			return err
 		}
 		in.Name.Into(&d.Name)
 		in.ShortName.Into(&d.ShortName)
 		in.Order.Into(&d.Order)
 		in.Active.Into(&d.Active)
+		if err := d.leaves(tx); err != nil {
+			return err
+		}
 		all, err := store.All[Department](tx, inOrder)
 		if err != nil {
 			return err
@@ -118,10 +141,27 @@ func (s *Service) AmendDepartment(ctx context.Context, id string, version int64,
 	})
 }
 
+// leaves refuses to make a department inactive whose work would go on without anybody to do it.
+func (d *Department) leaves(tx *store.Tx) error {
+	if d.Active {
+		return nil
+	}
+	steps, conditions, issues, accounts, err := inHand(tx, d.ID)
+	if err != nil {
+		return err
+	}
+	return busy(
+		work{n: steps, zh: "个未完成的联审环节", en: "review steps that are not done"},
+		work{n: conditions, zh: "项未落实的联审条件", en: "review conditions that are not fulfilled"},
+		work{n: issues, zh: "个牵头未办结的事项", en: "issues in its lead that are not closed"},
+		work{n: accounts, zh: "个在用账号", en: "active accounts"},
+	)
+}
+
 // AmendChain changes a chain's names, order, or the regions for which it is key.
-func (s *Service) AmendChain(ctx context.Context, id string, version int64, in Amendment) (*Chain, error) {
+func (s *Service) AmendChain(ctx context.Context, id string, version int64, in ChainAmendment) (*Chain, error) {
 	return amend(ctx, s.db, id, version, func(tx *store.Tx, c *Chain) error {
-		if err := in.check("name", "shortName"); err != nil {
+		if err := in.check(); err != nil {
 			return err
 		}
 		in.ZH.Into(&c.ZH)

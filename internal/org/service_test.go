@@ -39,8 +39,8 @@ func TestSeedOnceThenAmend(t *testing.T) {
 	if _, err := s.AmendRegion(admin, "330723", 1, org.Amendment{}); fault.KindOf(err) != fault.Stale {
 		t.Errorf("old version: got %v, want stale", err)
 	}
-	if _, err := s.AmendChain(admin, "nev", 1, org.Amendment{Name: patch.Of("x")}); fault.KindOf(err) != fault.Invalid {
-		t.Errorf("a chain has no name: got %v, want invalid", err)
+	if _, err := s.AmendChain(admin, "nev", 1, org.ChainAmendment{ZH: patch.Of(" ")}); fault.KindOf(err) != fault.Invalid {
+		t.Errorf("a chain without a name: got %v, want invalid", err)
 	}
 	if err := s.Seed(ctx, org.Default()); err != nil {
 		t.Fatal(err)

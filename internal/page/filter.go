@@ -9,22 +9,22 @@ import (
 )
 
 type reader struct {
-	example string
-	read    func(Filter, string) (any, bool)
+	form fault.Form
+	read func(Filter, string) (any, bool)
 }
 
 var readers = map[Kind]reader{
-	Text:   {"text", func(_ Filter, s string) (any, bool) { return s, s != "" && len(s) <= 200 }},
-	Prefix: {"code", func(_ Filter, s string) (any, bool) { return s, s != "" && len(s) <= 200 }},
-	Choice: {"", func(f Filter, s string) (any, bool) { return s, contains(f.Choices, s) }},
-	Int:    {"1", readInt},
-	Min:    {"100000", readInt},
-	Max:    {"100000", readInt},
-	Bool:   {"true", func(_ Filter, s string) (any, bool) { return s == "true", s == "true" || s == "false" }},
-	Month:  {"2022-04", layout("2006-01")},
-	Date:   {"2022-04-12", layout("2006-01-02")},
-	From:   {"2022-04-12", layout("2006-01-02")},
-	Until:  {"2022-04-12", layout("2006-01-02")},
+	Text:   {fault.SomeText, func(_ Filter, s string) (any, bool) { return s, s != "" && len(s) <= 200 }},
+	Prefix: {fault.SomeText, func(_ Filter, s string) (any, bool) { return s, s != "" && len(s) <= 200 }},
+	Choice: {fault.Form{}, func(f Filter, s string) (any, bool) { return s, contains(f.Choices, s) }},
+	Int:    {fault.WholeNumber, readInt},
+	Min:    {fault.WholeNumber, readInt},
+	Max:    {fault.WholeNumber, readInt},
+	Bool:   {fault.YesOrNo, func(_ Filter, s string) (any, bool) { return s == "true", s == "true" || s == "false" }},
+	Month:  {fault.Month, layout("2006-01")},
+	Date:   {fault.Day, layout("2006-01-02")},
+	From:   {fault.Day, layout("2006-01-02")},
+	Until:  {fault.Day, layout("2006-01-02")},
 }
 
 func readInt(_ Filter, s string) (any, bool) {
@@ -79,9 +79,9 @@ func complaint(f Filter) *fault.Fault {
 	return fault.Shape
 }
 
-func expected(f Filter) string {
+func expected(f Filter) any {
 	if f.Kind == Choice {
 		return strings.Join(f.Choices, ", ")
 	}
-	return readers[f.Kind].example
+	return readers[f.Kind].form
 }

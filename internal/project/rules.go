@@ -129,11 +129,16 @@ func (p *Project) checkReferences(tx *store.Tx, bad *fault.List) error {
 	if p.Chain == "" {
 		return nil
 	}
-	_, err := store.Get[org.Chain](tx, p.Chain)
+	c, err := store.Get[org.Chain](tx, p.Chain)
 	if fault.KindOf(err) == fault.Missing {
 		bad.Add("/chain", fault.NoSuch, p.Chain)
 		return nil
 	}
+	if err != nil || c.Active {
+		return err
+	}
+	had, err := store.Count[Project](tx, store.Where("id = ? AND chain = ?", p.ID, p.Chain))
+	bad.Check(had > 0, "/chain", org.ErrInactive, p.Chain)
 	return err
 }
 

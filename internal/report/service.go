@@ -175,6 +175,9 @@ func (s *Service) facts(ctx context.Context, action access.Action, month calenda
 // is the caller's own, or the city's.
 func (s *Service) Resources(ctx context.Context, month calendar.Month, regionID string) (*meeting.Resources, error) {
 	f, _, err := s.facts(ctx, access.PackRead, month, regionID)
+	if errors.Is(err, store.ErrBeyond) {
+		return nil, store.ErrMissing.With() // read, another county's is not there
+	}
 	if err != nil {
 		return nil, err
 	}

@@ -7,6 +7,7 @@ import (
 	"zhaoyin/internal/access"
 	"zhaoyin/internal/calendar"
 	"zhaoyin/internal/fault"
+	"zhaoyin/internal/org"
 	"zhaoyin/internal/project"
 	"zhaoyin/internal/store"
 	"zhaoyin/internal/task"
@@ -73,7 +74,7 @@ func settle(tx *store.Tx, bad *fault.List, c *Case, demands []Demand, owner stri
 		if d.OwnerDepartmentID == "" {
 			d.OwnerDepartmentID = owner
 		}
-		if err := departmentKnown(tx, bad, at+"/ownerDepartmentId", d.OwnerDepartmentID); err != nil {
+		if err := org.CheckDepartment(tx, bad, at+"/ownerDepartmentId", d.OwnerDepartmentID); err != nil {
 			return err
 		}
 		bad.Check(d.DueOn == "" || !d.DueOn.Before(tx.Today()), at+"/dueOn", errDuePast, string(tx.Today()))

@@ -152,17 +152,7 @@ func (r *StepRule) check(tx *store.Tx, bad *fault.List, place int, seen map[stri
 	if r.DepartmentID == "" {
 		return nil
 	}
-	return departmentKnown(tx, bad, at+"/departmentId", r.DepartmentID)
-}
-
-// departmentKnown notes a complaint about a department that the city does not have.
-func departmentKnown(tx *store.Tx, bad *fault.List, pointer, id string) error {
-	d, err := store.Get[org.Department](tx, id)
-	if fault.KindOf(err) == fault.Missing || err == nil && !d.Active {
-		bad.Add(pointer, fault.NoSuch, id)
-		return nil
-	}
-	return err
+	return org.CheckDepartment(tx, bad, at+"/departmentId", r.DepartmentID)
 }
 
 // checkOrders holds the orders to 1, 2, 3 … and the last one to the conclusion alone.

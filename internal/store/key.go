@@ -23,7 +23,7 @@ type Key struct {
 	claimed bool
 }
 
-// KeyRecord is what is known of a key: with Status 0 the effect is kept but the answer was never stored.
+// KeyRecord is what is known of a key: with Status 0 the effect is kept, and the answer not yet or never.
 type KeyRecord struct {
 	Route, Hash string
 	CreatedAt   time.Time
@@ -37,6 +37,12 @@ type keyCtx struct{}
 
 // WithKey puts the key into the request's context.
 func WithKey(ctx context.Context, k Key) context.Context { return context.WithValue(ctx, keyCtx{}, &k) }
+
+// Claimed is true once a Write of this very request has recorded its key: the answer is this request's to keep.
+func Claimed(ctx context.Context) bool {
+	k, _ := ctx.Value(keyCtx{}).(*Key)
+	return k != nil && k.claimed
+}
 
 func keyOf(ctx context.Context) *Key {
 	k, _ := ctx.Value(keyCtx{}).(*Key)
@@ -86,12 +92,12 @@ WHERE actor = ? AND key = ? AND created_at >= ?`), actor, key, db.Now().Add(-Key
 	return r, err
 }
 
-// Answer keeps the answer that was given to a key's request.
+// Answer keeps the answer that was given to a key's request. It belongs to whoever has Claimed the key; one that is kept already stays.
 func (db *DB) Answer(ctx context.Context, key string, status int, headers, body string) error {
 	actor := access.From(ctx).Name
 	ctx = context.WithoutCancel(ctx) // a caller who has gone away comes back for it
 	return db.engine.write(ctx, func(p pool) error {
-		_, err := p.ExecContext(ctx, db.engine.rebind("UPDATE idempotency_keys SET status = ?, headers = ?, body = ? WHERE actor = ? AND key = ?"),
+		_, err := p.ExecContext(ctx, db.engine.rebind("UPDATE idempotency_keys SET status = ?, headers = ?, body = ? WHERE actor = ? AND key = ? AND status = 0"),
 			status, headers, body, actor, key)
 		return err
 	})

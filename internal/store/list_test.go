@@ -80,11 +80,16 @@ func TestKeysAreKeptWithTheirEffect(t *testing.T) {
 	if _, err := db.Keyed(wuyiCtx, "k1"); !errors.Is(err, store.ErrMissing) {
 		t.Errorf("a failed effect kept its key: %v", err)
 	}
-	must(t, db.Write(store.WithKey(wuyiCtx, key), access.ProjectCreate, insert))
-	if err := db.Write(store.WithKey(wuyiCtx, key), access.ProjectCreate, insert); !errors.Is(err, store.ErrDuplicate) {
+	mine, others := store.WithKey(wuyiCtx, key), store.WithKey(wuyiCtx, key)
+	must(t, db.Write(mine, access.ProjectCreate, insert))
+	if err := db.Write(others, access.ProjectCreate, insert); !errors.Is(err, store.ErrDuplicate) {
 		t.Errorf("the same key again: got %v, want duplicate", err)
 	}
+	if !store.Claimed(mine) || store.Claimed(others) || store.Claimed(wuyiCtx) {
+		t.Errorf("claimed: got %v, %v, %v, want the first alone", store.Claimed(mine), store.Claimed(others), store.Claimed(wuyiCtx))
+	}
 	must(t, db.Answer(wuyiCtx, "k1", 201, "{}", "body"))
+	must(t, db.Answer(wuyiCtx, "k1", 409, "{}", "never in its place"))
 	got, err := db.Keyed(wuyiCtx, "k1")
 	must(t, err)
 	want := &store.KeyRecord{Route: "POST /x", Hash: "h", CreatedAt: storetest.Start, Subject: "test_plots/p1", Status: 201, Headers: "{}", Body: "body"}

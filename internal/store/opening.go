@@ -5,11 +5,14 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 
 	"github.com/mattn/go-sqlite3"
 	"github.com/pressly/goose/v3"
+
+	"zhaoyin/migrations"
 )
 
 // Opening says how far opening a database may go.
@@ -31,6 +34,24 @@ var (
 	errOlder   = errors.New("the database has the schema of an older version of zhaoyin: use that version, or make a backup with it and then run \"zhaoyin migrate\"")
 	errAsItIs  = errors.New("store: a write to a database that was opened to be looked at")
 )
+
+// Schema is the number of this program's newest migration, which the data has that it serves.
+func Schema() int64 {
+	newest := int64(0)
+	for _, g := range sqliteGuards { // their numbers are both engines'
+		newest = max(newest, g.version)
+	}
+	names, err := fs.Glob(migrations.FS, "*.sql")
+	if err != nil {
+		panic(err) // the pattern is ours
+	}
+	for _, name := range names {
+		if number, err := goose.NumericComponent(name); err == nil {
+			newest = max(newest, number)
+		}
+	}
+	return newest
+}
 
 // checkPlace refuses a directory from which a database has gone, and one that never had any where none may be made.
 func checkPlace(dir string, opening Opening) error {
