@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"reflect"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -29,6 +30,28 @@ func TestWhatAnAddressAsksFor(t *testing.T) {
 			if got := found[0].(map[string]any)["detail"]; got != want {
 				t.Errorf("%s: got %q, want %q", tt.path, got, want)
 			}
+		}
+	}
+}
+
+// TestEveryComplaintComesAtOnce: what the form shows, what the rules say and what is not there, in one answer.
+func TestEveryComplaintComesAtOnce(t *testing.T) {
+	k := newKit(t)
+	for _, tt := range []struct{ path, body, want string }{
+		{"/users", `{"name":"","displayName":"","role":"clerk","regionId":""}`, "/name /regionId"},
+		{"/users", `{"name":"x!","role":"department","email":"nobody","regionId":"999999","departmentId":"none"}`, "/departmentId /email /name /regionId"},
+		{"/users", `{"name":"","role":"king","regionId":"999999"}`, "/name /regionId /role"},
+		{"/tokens", `{"name":"","scopes":["nonsense"],"expiresAt":"2020-01-01T00:00:00Z"}`, "/expiresAt /name /scopes"},
+		{"/tokens", `{"name":"","scopes":[]}`, "/name /scopes"},
+	} {
+		found, _ := k.call("POST", tt.path, k.admin, tt.body).is(422, "request.invalid").fields()["errors"].([]any)
+		var pointers []string
+		for _, f := range found {
+			pointers = append(pointers, f.(map[string]any)["pointer"].(string))
+		}
+		slices.Sort(pointers)
+		if got := strings.Join(slices.Compact(pointers), " "); got != tt.want {
+			t.Errorf("%s %s: got %s, want %s", tt.path, tt.body, got, tt.want)
 		}
 	}
 }

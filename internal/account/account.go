@@ -62,7 +62,12 @@ type Registration struct {
 	RegionID     string      `json:"regionId,omitempty" validate:"max=20"`
 	DepartmentID string      `json:"departmentId,omitempty" validate:"max=40"`
 	Email        string      `json:"email,omitempty" validate:"max=254"`
+
+	form fault.List
 }
+
+// Gather takes what the form shows, which comes with what the rules find.
+func (in *Registration) Gather(form fault.List) { in.form = form }
 
 // Amendment is a merge patch of an account. The name and the password are not among its fields.
 type Amendment struct {
@@ -126,16 +131,18 @@ var reserved = map[string]bool{
 
 // check holds an account to its rules: a county for those who act for one, a department for reviewers, neither for the rest, so that
 // nobody's reach depends on a field that was filled by mistake.
-func (u *User) check() error {
+func (u *User) check() error { return u.wrong().Err() }
+
+func (u *User) wrong() fault.List {
 	var bad fault.List
 	bad.Check(nameShape.MatchString(u.Name) && !reserved[u.Name], "/name", errName)
 	n := len([]rune(u.DisplayName))
-	bad.Check(n >= 1 && n <= 100, "/displayName", fault.Length, 1, 100)
+	bad.Check((n >= 1 || u.Name == "") && n <= 100, "/displayName", fault.Length, 1, 100) // without one it is the name
 	bad.Check(fault.IsOneLine(u.DisplayName), "/displayName", fault.OneLine)
 	bad.Check(u.Email == "" || isAddress(u.Email), "/email", errEmail)
 	if !u.Role.Valid() {
 		bad.Add("/role", fault.Choice, strings.Join(roleNames(), ", "))
-		return bad.Err()
+		return bad
 	}
 	if u.Role.NeedsRegion() {
 		bad.Check(u.RegionID != "", "/regionId", fault.Required)
@@ -147,7 +154,7 @@ func (u *User) check() error {
 	} else {
 		bad.Check(u.DepartmentID == "", "/departmentId", errNoOffice)
 	}
-	return bad.Err()
+	return bad
 }
 
 // apply merges the patch. Locking has calls of its own, so a patch only disables an account or takes it back into service.

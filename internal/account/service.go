@@ -50,7 +50,7 @@ func (s *Service) Add(ctx context.Context, in Registration) (*Added, error) {
 		return nil, err
 	}
 	u := in.user()
-	if err := u.check(); err != nil {
+	if err := s.checkNew(ctx, u, in.form); err != nil {
 		return nil, err
 	}
 	added := &Added{}
@@ -73,6 +73,17 @@ func (s *Service) Add(ctx context.Context, in Registration) (*Added, error) {
 		return store.Insert(tx, &first.Token)
 	})
 	return added, err
+}
+
+// checkNew tells every complaint about a new account at once: of its form, of the rules, of the county and department that it names.
+func (s *Service) checkNew(ctx context.Context, u *User, form fault.List) error {
+	return s.db.Read(ctx, access.UserCreate, func(tx *store.Tx) error {
+		where, err := misplaced(tx, u)
+		if err != nil {
+			return err
+		}
+		return form.With(u.wrong()).With(where).Err()
+	})
 }
 
 // firstPassword gives an account a password that must be changed; an integration gets none.
@@ -106,20 +117,27 @@ func insert(tx *store.Tx, u *User) error {
 
 // placed holds that the county reports to the meeting and the department exists.
 func placed(tx *store.Tx, u *User) error {
+	bad, err := misplaced(tx, u)
+	if err != nil {
+		return err
+	}
+	return bad.Err()
+}
+
+func misplaced(tx *store.Tx, u *User) (fault.List, error) {
 	var bad fault.List
 	if u.RegionID != "" {
 		r, err := store.Get[org.Region](tx, u.RegionID)
 		if err != nil && fault.KindOf(err) != fault.Missing {
-			return err
+			return nil, err
 		}
 		bad.Check(err == nil && r.Reports(), "/regionId", fault.NoSuch, u.RegionID)
 	}
-	if u.DepartmentID != "" {
-		if err := org.CheckDepartment(tx, &bad, "/departmentId", u.DepartmentID); err != nil {
-			return err
-		}
+	if u.DepartmentID == "" {
+		return bad, nil
 	}
-	return bad.Err()
+	err := org.CheckDepartment(tx, &bad, "/departmentId", u.DepartmentID)
+	return bad, err
 }
 
 // Get reads one account.

@@ -53,7 +53,12 @@ type Application struct {
 	Scopes    []string   `json:"scopes" validate:"required,min=1,max=100"` // actions ("project.read") or whole nouns ("project.*")
 	ExpiresAt *time.Time `json:"expiresAt,omitempty"`                      // 90 days when absent, a year at most
 	UserID    string     `json:"userId,omitempty" validate:"max=40"`       // an integration account, for administrators; oneself when empty
+
+	form fault.List
 }
+
+// Gather takes what the form shows, which comes with what the rules find.
+func (in *Application) Gather(form fault.List) { in.form = form }
 
 // Issued is a new token with its secret, shown this one time.
 type Issued struct {
@@ -82,7 +87,7 @@ func (in Application) check(owner *User, maker access.Actor, now time.Time) erro
 		ahead := in.ExpiresAt.Sub(now)
 		bad.Check(ahead > 0 && ahead <= tokenLongest, "/expiresAt", errLife)
 	}
-	return bad.Err()
+	return in.form.With(bad).Err()
 }
 
 // scopeWithin is true of "noun.verb" when the role may do it, and of "noun.*" when it may do something of the noun: a wildcard never grants what
