@@ -20,7 +20,7 @@ const columns = () => [
   ['', t('产业链', 'Chain'), (p) => (p.chain ? chain(p.chain) : '—')],
   ['investmentWan', t('总投资（亿元）', 'Investment (¥100m)'), (p) => html`<${Amount} wan=${p.investmentWan} />`, 'num'],
   ['', t('阶段', 'Stage'), (p) => word('stage', p.stage), 'nowrap'],
-  ['', t('灯', 'Light'), (p) => html`<${Lamp} light=${p.light} reason=${p.lightReason} />`],
+  ['', t('项目灯', 'Light'), (p) => html`<${Lamp} light=${p.light} reason=${p.lightReason} />`],
   ['updatedAt', t('更新', 'Updated'), (p) => html`<span class="nowrap">${instant(p.updatedAt).slice(0, 10)}</span>`],
 ];
 
