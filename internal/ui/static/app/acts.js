@@ -3,7 +3,7 @@
 // button, method, initial values, body(typed), versionless, onDone.
 // It sends what the fields say to path with the row's version; target(typed) is for those whose address depends on what is typed. What is typed is a draft until
 // it is done.
-import { html, useEffect, useRef, useState } from './view.js';
+import { html, useEffect, useState } from './view.js';
 import { t } from './i18n.js';
 import { request } from './api.js';
 import { useAct } from './load.js';
@@ -30,14 +30,14 @@ export function ActDialog({ act, row, onDone, onClose, onStale }) {
   const [value, set, draft] = useDraft(`${act.path}.${act.key}`, begun(act, row));
   const run = useAct();
   const form = { value, set, problem: run.problem };
-  const reading = useRef(false);
+  const [reading, setReading] = useState(false); // the latest version is on its way
   useEffect(() => {
-    if (!reading.current) return;
-    reading.current = false;
+    if (!reading) return;
+    setReading(false);
     const { base, ...typed } = value;
     if (edits(act)) set({ ...begun(act, row), ...changed(typed, base.values) });
   }, [row]);
-  const readAgain = () => { reading.current = true; run.clear(); onStale(); };
+  const readAgain = () => { setReading(true); run.clear(); onStale(); };
   const submit = (event) => {
     event.preventDefault();
     run.run(async () => {
@@ -57,7 +57,7 @@ export function ActDialog({ act, row, onDone, onClose, onStale }) {
     ${act.fields.map((f) => html`<${Entry} key=${f[0]} field=${f} form=${form} />`)}
     <${Fault} problem=${run.problem} others=${others} onStale=${readAgain} />
     <footer><button type="button" class="plain" onClick=${onClose}>${t('取消', 'Cancel')}</button>
-      <button class=${act.kind === 'danger' || act.danger ? 'danger' : 'primary'} disabled=${run.busy}>${run.busy ? t('请稍候…', 'Please wait…') : act.verb || act.label}</button></footer>
+      <button class=${act.kind === 'danger' || act.danger ? 'danger' : 'primary'} disabled=${run.busy || reading}>${run.busy || reading ? t('请稍候…', 'Please wait…') : act.verb || act.label}</button></footer>
   </form><//>`;
 }
 

@@ -1,7 +1,7 @@
 // What is being typed is kept in this browser until the server has it, so that no form ever loses its text: not by a failed request, a closed
 // window, an expired session or a dead battery. One person's text is not shown to the next one on the same computer.
 import { me } from './session.js';
-import { useEffect, useRef, useState } from './view.js';
+import { useRef, useState } from './view.js';
 
 const key = (name) => `zhaoyin.draft.${me()?.name || ''}.${name}`;
 
@@ -28,9 +28,8 @@ export function useDraft(name, initial) {
   const kept = useRef(undefined);
   if (kept.current === undefined) kept.current = readDraft(place);
   const [value, setValue] = useState(() => (kept.current ? { ...initial, ...kept.current } : initial));
-  const touched = useRef(Boolean(kept.current));
-  useEffect(() => { if (touched.current) keepDraft(place, value); }, [value]);
-  const set = (next) => { touched.current = true; setValue(next); };
-  const forget = (next) => { touched.current = false; kept.current = null; localStorage.removeItem(place); if (next) setValue(next); };
+  // At once, and not after the next painting: whoever types and closes the window in one go has typed all the same.
+  const set = (next) => { keepDraft(place, next); setValue(next); };
+  const forget = (next) => { kept.current = null; localStorage.removeItem(place); if (next) setValue(next); };
   return [value, set, { restored: Boolean(kept.current), forget }];
 }

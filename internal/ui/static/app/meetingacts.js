@@ -19,7 +19,7 @@ function Missing({ meeting }) {
       `The deadline (${instant(meeting.deadline)}) has not passed yet.`)}</p>`}
     <${Loaded} from=${standing}>${(s) => (s.total === 0 ? html`<p class="good-text">${t('应报项目已全部提交。', 'Every project that is due has been submitted.')}</p>`
       : html`<div class="note warn">
-      <p><b>${t(`尚有 ${s.total} 个项目未交，将在材料中点名：`, `${s.total} projects are missing and will be named:`)}</b></p>
+      <p><b>${t(`尚有 ${s.total} 个项目未交，将在材料中点名：`, `${s.total === 1 ? '1 project is' : s.total + ' projects are'} missing and will be named:`)}</b></p>
       <ul class="short-list">${s.items.map((l) => html`<li key=${l.projectId}>${region(l.regionId)} ${l.name}</li>`)}</ul></div>`)}<//>
     <${Loaded} from=${waiting}>${(s) => s.total > 0 && html`<p class="note warn">${t(`有 ${s.total} 个月报已提交但未采纳，其投资额不计入本月；关账后仍可采纳，在下一期列为“更正”。`,
       `${s.total} are submitted but not accepted; their investment does not count. Accepted later, it is a restatement in the next month.`)}</p>`}<//>

@@ -5,7 +5,7 @@ import { get, post, put } from './api.js';
 import { useAct } from './load.js';
 import { useDraft } from './drafts.js';
 import { may } from './may.js';
-import { exactYi, instant, month as monthName } from './format.js';
+import { exactYi, instant, month as monthName, wanText } from './format.js';
 import { choices, named, shortWord } from './vocabulary.js';
 import { Confirm, Conflict, Fault } from './parts.js';
 import { AreaField, CheckField, Field, NumberField, SelectField, asNumber, homeless, optionsOf } from './fields.js';
@@ -87,7 +87,7 @@ function Investment({ form, status, value }) {
   return html`<fieldset><legend>${t('投资', 'Investment')}</legend><div class="grid">
     <${NumberField} form=${{ ...form, locked: form.locked || value.noChange }} name="investedThisMonthWan" label=${t('本月完成投资', 'Invested this month')}
       unit=${unit} money required=${!value.noChange}
-      hint=${last ? t(`上次（${monthName(last.month)}）${last.investedThisMonthWan} 万元`, `last (${last.month}): ${last.investedThisMonthWan}`) : ''} />
+      hint=${last ? t(`上次（${monthName(last.month)}）${last.investedThisMonthWan} 万元`, `last (${last.month}): ${wanText(last.investedThisMonthWan)}`) : ''} />
     ${last ? html`<${Field} label=${t('累计完成投资', 'Invested in total')}
       hint=${t(`上次累计 ${last.investedTotalWan} + 本月 = `, `last total ${last.investedTotalWan} + this month = `) + (total === null ? '—' : `${total}（${exactYi(total)} ${t('亿元', '¥100m')}）`)}
         complaints=${(form.problem?.errors || []).filter((e) => e.pointer === '/investedTotalWan').map((e) => e.detail)}>
@@ -98,7 +98,7 @@ function Investment({ form, status, value }) {
     ${typeof month === 'number' && month < 0 && html`<${AreaField} form=${form} name="correctionReason"
       label=${t('更正以前月份的原因', 'Why earlier months are corrected')} rows=${2} max="500" required />`}
     ${(value.confirmed || (form.problem?.errors || []).some((e) => ['month.slip', 'month.ceiling'].includes(e.code))) && html`<${CheckField} form=${form}
-      name="confirmed" label=${t('已核对，金额单位为万元', 'Checked: the amounts are in 万元')} />`}
+      name="confirmed" label=${t('已核对，金额单位为万元', 'Checked: the amounts are in ¥10k')} />`}
   </div></fieldset>`;
 }
 

@@ -44,7 +44,7 @@ const slipping = (form) => form.value.confirmed || (form.problem?.errors || []).
 function perMu(form) {
   const total = asNumber(form.value.investmentWan), land = asNumber(form.value.landMu);
   if (typeof total !== 'number' || typeof land !== 'number' || land <= 0) return '';
-  return t(`亩均投资约 ${Math.round(total / land)} 万元/亩`, `about ${Math.round(total / land)} 万元 per mu`);
+  return t(`亩均投资约 ${Math.round(total / land)} 万元/亩`, `about ¥${Math.round(total / land)} × 10k per mu`);
 }
 
 export function ProjectFields({ form, registering, early = true }) {

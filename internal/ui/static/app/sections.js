@@ -26,7 +26,7 @@ function Section({ month, section, onSaved }) {
         draft.forget({ text: saved.text, version: saved.version });
         onSaved();
       } catch (problem) {
-        if (problem.status === 412) setTheirs((await get(path)).items.find((s) => s.section === section.key) || { text: '', version: 0 });
+        if ([412, 428].includes(problem.status)) setTheirs((await get(path)).items.find((s) => s.section === section.key) || { text: '', version: 0 });
         throw problem;
       }
     });

@@ -36,7 +36,7 @@ export function LineTable({ lines, month, picked, onPick }) {
     <tbody>${lines.map((l) => html`<tr key=${l.projectId}>
       ${onPick && html`<td class="pick">${onPick.can(l) && html`<input type="checkbox" aria-label=${t('选择', 'Choose') + ' ' + l.name}
         checked=${picked.has(l.projectId)} onChange=${() => onPick.toggle(l)} />`}</td>`}
-      <td data-label=${t('项目', 'Project')}><a href=${`/projects/${l.projectId}/months/${month}`}>${l.name}</a><small class="under">${l.code}</small>
+      <td class="lead" data-label=${t('项目', 'Project')}><a href=${`/projects/${l.projectId}/months/${month}`}>${l.name}</a><small class="under">${l.code}</small>
         </td><td data-label=${t('县（市、区）', 'County')}>${regionShort(l.regionId)}</td>
       <td data-label=${t('状态', 'State')}><${State} list="monthState" code=${l.state} />${l.late && html` <${Tag} kind="warn">${t('迟报', 'late')}<//>`}${l.acceptedLater && html`
         <${Tag}>${t('关账后采纳', 'accepted after the close')}<//>`}</td>
