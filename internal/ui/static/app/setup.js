@@ -12,7 +12,8 @@ const pointers = ['/code', '/username', '/displayName', '/password'];
 
 export function Setup() {
   const [needed, setNeeded] = useState(true);
-  useEffect(() => { get('/setup').then((s) => setNeeded(s.needed), () => {}); }, []);
+  // Whoever is signed in may not even ask: then it has been done.
+  useEffect(() => { get('/setup').then((s) => setNeeded(s.needed), (problem) => setNeeded(problem.status !== 403)); }, []);
   const [value, set] = useState({ code: location.hash.slice(1), username: 'admin', displayName: '', password: '', again: '' });
   const act = useAct();
   const differ = value.again !== '' && value.again !== value.password;
