@@ -7,23 +7,29 @@ import (
 	"github.com/labstack/echo/v4"
 )
 
-// site is what the page says of an address: whether it answers there at all, and whether it is a place for people.
+// site is what the page says of an address: whether it answers there at all, and whether it is a place for people. Lost tells people that there is nothing.
 type site interface {
 	Knows(path string) bool
 	IsPlace(path string) bool
+	Lost(w http.ResponseWriter)
 }
 
 // pageRoutes give the web page its addresses. A place of it is shown to whoever takes a page: a program that asks there for JSON is lost, and what the page
-// does not know is missing like everything else, whatever the method.
+// does not know is missing like everything else, whatever the method; a browser that was led astray gets the page's own words for it and a way home.
 func (a *API) pageRoutes(e *echo.Echo) {
 	if a.Page == nil {
 		return
 	}
 	show := func(c echo.Context) error {
-		if known, ok := a.Page.(site); ok && !shown(known, c) {
+		known, ok := a.Page.(site)
+		switch {
+		case !ok || shown(known, c):
+			a.Page.ServeHTTP(c.Response(), c.Request())
+		case strings.Contains(c.Request().Header.Get(echo.HeaderAccept), "text/html"):
+			known.Lost(c.Response())
+		default:
 			return echo.ErrNotFound
 		}
-		a.Page.ServeHTTP(c.Response(), c.Request())
 		return nil
 	}
 	refuse := func(c echo.Context) error {

@@ -230,8 +230,8 @@ func TestBrowserHeaders(t *testing.T) {
 	}
 }
 
-// TestWhatIsNowhere: an address that is neither a call nor a place of the page is missing, for every method and with a problem; a place is for those who take
-// a page.
+// TestWhatIsNowhere: an address that is neither a call nor a place of the page is missing, for every method and with a problem; a browser gets the page, which
+// says so. A place is for those who take a page.
 func TestWhatIsNowhere(t *testing.T) {
 	k := newKit(t, func(s *Services) { s.Page = ui.Handler("") })
 	for _, call := range []string{
@@ -239,8 +239,14 @@ func TestWhatIsNowhere(t *testing.T) {
 		"GET /problems/", "POST /api/v2/x",
 	} {
 		method, path, _ := strings.Cut(call, " ")
-		for _, accept := range []string{"text/html", "application/json", "*/*"} {
+		for _, accept := range []string{"application/json", "*/*", ""} {
 			k.at(method, path, "", "", "Accept: "+accept).is(404, "route.missing")
+		}
+		a := k.at(method, path, "", "", "Accept: text/html,application/xhtml+xml,*/*;q=0.8")
+		if method != http.MethodGet {
+			a.is(404, "route.missing")
+		} else if a.Code != 404 || !strings.Contains(a.Body.String(), `id="app"`) || a.Header().Get("Cache-Control") != "no-store" {
+			t.Errorf("%s in a browser: got %d and %s, want 404 and the page", call, a.Code, a.Body)
 		}
 	}
 	for _, path := range []string{"/", "/projects", "/projects/x/months/2022-04", "/setup"} {

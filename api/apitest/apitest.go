@@ -65,7 +65,16 @@ func Strict(t testing.TB, next http.Handler) http.Handler {
 
 var errNoProblem = errors.New("an error that is not application/problem+json")
 
+// forPeople is the page telling a browser that an address outside the API is nowhere: the one refusal that is no problem.
+func forPeople(r *http.Request, answer *http.Response) bool {
+	return r.Method == http.MethodGet && answer.StatusCode == http.StatusNotFound && !strings.HasPrefix(r.URL.Path, "/api/v1/") &&
+		strings.Contains(r.Header.Get("Accept"), "text/html") && strings.HasPrefix(answer.Header.Get("Content-Type"), "text/html")
+}
+
 func check(router routers.Router, r *http.Request, answer *http.Response, body []byte) error {
+	if forPeople(r, answer) {
+		return nil
+	}
 	if answer.StatusCode >= http.StatusBadRequest && answer.StatusCode != http.StatusRequestedRangeNotSatisfiable &&
 		answer.Header.Get("Content-Type") != "application/problem+json" {
 		return errNoProblem

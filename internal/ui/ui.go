@@ -136,6 +136,16 @@ func (s *site) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	s.index.send(w, r, "no-cache")
 }
 
+// Lost is the page with the status of what is not there: it says so itself, because its address is no place that it knows.
+func (s *site) Lost(w http.ResponseWriter) {
+	h := w.Header()
+	h.Set("Content-Type", s.index.media)
+	h.Set("Cache-Control", "no-store")
+	h.Add("Vary", "Accept")
+	w.WriteHeader(http.StatusNotFound)
+	_, _ = w.Write(s.index.body) // the browser has gone away; there is nobody left to tell
+}
+
 // Knows is true of an address that gets a file or the page; whoever mounts the page can say in its own words that another one is missing.
 func (s *site) Knows(p string) bool {
 	_, ok := s.assets[p]

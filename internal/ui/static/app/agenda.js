@@ -18,7 +18,7 @@ function Turn({ item }) {
     <${Refs} label=${t('本月进展', 'Moved')} rows=${item.moves} kind="good-text" say=${(r) => word('milestoneKind', r.what)} />
     <${Refs} label=${t('滞后、受阻', 'Slipped')} rows=${item.slipped} kind="bad-text" />
     <${Refs} label=${t('需市级协调', 'Asks of the city')} rows=${item.matters} kind="warn-text" />
-    <${Refs} label=${t('未填报', 'Not reported')} rows=${item.missing} kind="bad-text" /></li>`;
+    <${Refs} label=${t('未填报', 'Not reported')} rows=${item.missing} kind="bad-text" say=${(r) => (r.what && r.what !== 'missing' ? word('monthState', r.what) : '')} /></li>`;
 }
 
 export function Agenda({ month }) {

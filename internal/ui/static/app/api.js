@@ -14,8 +14,11 @@ export class Problem extends Error {
   }
 }
 
-// whenSignedOut and whenPasswordDue are set by session.js: what to do when the server no longer knows us, or wants a new password first.
-export const react = { whenSignedOut() {}, whenPasswordDue() {} };
+// These are set by session.js: what to do when the server no longer knows us, or wants a new password first; and who has taken the session of this browser.
+export const react = { whenSignedOut() {}, whenPasswordDue() {}, whoElse: () => '' };
+
+const notOurs = (name) => new Problem(0, { code: 'session.other', detail: t(`没有提交：此浏览器已在另一个窗口改以 ${name} 登录；已填写的内容仍在。`,
+  `Not sent: this browser is signed in as ${name} in another window. What you typed is still here.`) });
 
 const noAnswer = () => new Problem(0, { code: 'network', detail: t('连接不上服务器，请检查网络后重试；已填写的内容仍在。',
   'The server cannot be reached. Check the network and try again; what you typed is still here.') });
@@ -65,6 +68,8 @@ async function parsed(response) {
 
 // request sends one call and answers { data, status, location }. options: query, version (If-Match), signal.
 export async function request(method, path, body, options = {}) {
+  const other = method !== 'GET' && react.whoElse();
+  if (other) throw notOurs(other);
   const headers = headersOf(method, body, options);
   const print = method === 'POST' ? fingerprint(path + JSON.stringify(options.query || {}), body) : '';
   if (print) {

@@ -62,7 +62,7 @@ export function Audit({ query }) {
     <${Loaded} from=${first}>${(page) => (pages.items.length === 0 ? html`<${Empty}>${t('没有记录。', 'No entries.')}<//>`
       : html`<p class="count">${page.totalCapped ? t('超过 ', 'more than ') : ''}${t(`${page.total} 条记录`, `${page.total} entries`)}</p>
       <div class="scroll"><table class="list"><thead><tr><th class="num">#</th><th>${t('时间', 'When')}</th><th>${t('账号', 'Actor')}</th>
-      <th>${t('操作', 'Action')}</th><th>${t('对象', 'Entity')}</th><th></th></tr></thead>
+      <th>${t('操作', 'Action')}</th><th>${t('对象', 'Entity')}</th><th>${t('内容', 'Detail')}</th></tr></thead>
       <tbody>${pages.items.map((e) => html`<tr key=${e.seq}><td class="num">${e.seq}</td><td class="nowrap">${instant(e.at)}</td><td>${e.actor}</td>
         <td title=${e.action}>${word('action', e.action)}</td><td title=${e.entity}>${word('entity', e.entity)}</td>
         <td><button type="button" class="link" aria-expanded=${open === e.seq} onClick=${() => setOpen(open === e.seq ? null : e.seq)}>${t('内容', 'Detail')}</button>

@@ -1,11 +1,11 @@
 // What a county lead or the secretariat decides about a project: pause, resume, terminate, take back a stage, archive, restore. Each needs its reason.
 import { html, useState } from './view.js';
 import { t } from './i18n.js';
-import { post } from './api.js';
 import { may } from './may.js';
 import { me } from './session.js';
 import { word } from './vocabulary.js';
-import { Confirm } from './parts.js';
+import { ActDialog } from './acts.js';
+import { reasonField } from './entries.js';
 
 const order = ['lead', 'negotiating', 'signed', 'landed', 'started', 'completed', 'producing'];
 
@@ -22,23 +22,28 @@ const table = () => [
     'It comes back into the lists and figures; closed months are restated.') },
 ];
 
-export function Decisions({ project, onChanged }) {
-  const [open, setOpen] = useState(null);
-  const [to, setTo] = useState('');
-  const [second, setSecond] = useState('');
+// beside is asked where a project comes back that somebody else may have reported meanwhile.
+const beside = () => ['duplicateReason', 'area', t('如已被其他项目先行登记：准予并存的理由', 'If reported first elsewhere: why both may stand'), { rows: 2, max: 500 }];
+
+function fieldsOf(key, earlier) {
+  const back = key === 'regression' ? [['to', 'select', t('退回到', 'Back to'), { required: true, empty: null, options: earlier.map((s) => ({ value: s, label: word('stage', s) })) }]] : [];
+  const second = ['resumption', 'restoration'].includes(key) && me().role === 'secretariat' ? [beside()] : [];
+  return [...back, reasonField(), ...second];
+}
+
+function actOf(d, p) {
+  const earlier = order.slice(0, order.indexOf(p.stage));
+  return { key: d.key, label: d.label, title: d.label + '：' + p.name, text: d.text, danger: d.danger, path: `/projects/${p.id}/${d.key}`,
+    initial: { to: earlier[earlier.length - 1] || '' }, fields: fieldsOf(d.key, earlier) };
+}
+
+export function Decisions({ project, onChanged, onStale }) {
+  const [open, setOpen] = useState('');
   const offered = table().filter((d) => may(d.action) && d.when(project) && (!project.archivedAt || d.key === 'restoration'));
-  const earlier = order.slice(0, order.indexOf(project.stage));
-  const begin = (d) => { setTo(earlier[earlier.length - 1] || ''); setSecond(''); setOpen(d); };
-  const back = ['resumption', 'restoration'].includes(open?.key) && me().role === 'secretariat';
-  const more = () => (open.key === 'regression' ? { to } : back && second.trim() ? { duplicateReason: second.trim() } : {});
-  const run = async (reason) => onChanged(await post(`/projects/${project.id}/${open.key}`, { ...more(), reason }, { version: project.version }));
+  const chosen = offered.find((d) => d.key === open);
+  const done = (next) => { setOpen(''); onChanged(next); };
   if (!offered.length) return null;
   return html`<details class="drop"><summary class="button plain">${t('更多操作', 'More')}</summary><div class="drop-in">
-    ${offered.map((d) => html`<button type="button" key=${d.key} onClick=${() => begin(d)}>${d.label}</button>`)}</div></details>
-    ${open && html`<${Confirm} title=${open.label + '：' + project.name} text=${open.text} action=${open.label} danger=${open.danger} reason=${t('理由', 'Reason')}
-      onConfirm=${run} onClose=${() => setOpen(null)}>
-      ${open.key === 'regression' && html`<label class="field"><span>${t('退回到', 'Back to')}</span><select value=${to} onChange=${(e) => setTo(e.target.value)}>
-        ${earlier.map((s) => html`<option value=${s} key=${s}>${word('stage', s)}</option>`)}</select></label>`}
-      ${back && html`<label class="field"><span>${t('如已被其他项目先行登记：准予并存的理由', 'If reported first elsewhere: why both may stand')}</span>
-        <textarea rows="2" maxlength="500" value=${second} onInput=${(e) => setSecond(e.target.value)}></textarea></label>`}<//>`}`;
+    ${offered.map((d) => html`<button type="button" key=${d.key} onClick=${() => setOpen(d.key)}>${d.label}</button>`)}</div></details>
+    ${chosen && html`<${ActDialog} key=${open} act=${actOf(chosen, project)} row=${project} onDone=${done} onStale=${onStale} onClose=${() => setOpen('')} />`}`;
 }

@@ -2,6 +2,8 @@
 import { html } from './view.js';
 import { t } from './i18n.js';
 import { AreaField, CheckField, Field, NumberField, SelectField, TextField, asNumber, complaintsAt } from './fields.js';
+import { CreditCodeField } from './enterprise.js';
+import { tidy } from './creditcode.js';
 import { Files } from './files.js';
 
 const within = (name, pointer) => pointer === '/' + name || pointer.startsWith('/' + name + '/');
@@ -32,15 +34,15 @@ function ManyEntry({ name, label, form, options, hint }) {
 }
 
 const kinds = {
-  text: TextField, area: AreaField, number: NumberField, check: CheckField, select: SelectField, rows: RowsEntry,
+  text: TextField, creditCode: CreditCodeField, area: AreaField, number: NumberField, check: CheckField, select: SelectField, rows: RowsEntry,
   date: (p) => html`<${TextField} type="date" ...${p} />`,
   lines: (p) => html`<${AreaField} hint=${t('每行一项', 'one a line')} ...${p} form=${collected(p.form, p.name)} />`,
   many: (p) => html`<${ManyEntry} ...${p} form=${collected(p.form, p.name)} />`,
   files: (p) => html`<${Files} ...${p} form=${collected(p.form, p.name)} />`,
 };
 
-export function Entry({ field: [name, type, label, options = {}], form }) {
-  if (options.when && !options.when(form.value)) return null;
+export function Entry({ field: [name, type, label, { when, ...options } = {}], form }) {
+  if (when && !when(form.value)) return null;
   return html`<${kinds[type]} ...${{ name, label, form, ...options }} />`;
 }
 
@@ -50,6 +52,7 @@ export const shownAt = ([name, type], pointer) => (['rows', 'lines', 'many', 'fi
 const saying = {
   number: asNumber,
   check: (v) => Boolean(v),
+  creditCode: (v) => tidy(v || ''),
   lines: (v) => String(v || '').split('\n').map((x) => x.trim()).filter(Boolean),
   rows: (v, { fields }) => (v || []).map((row) => said(fields, row)),
   many: (v) => v || [],

@@ -11,7 +11,7 @@ export const Choice = ({ name, label, items, query, onChange }) => html`<label c
     <option value="">${t('全部', 'All')}</option>${items.map(([value, text]) => html`<option value=${value} key=${value}>${text}</option>`)}</select></label>`;
 
 // Typed waits until the typing stops, and follows the address when that changes under it (back, or "clear").
-export function Typed({ name, label, query, onChange, show = (v) => v, read = (v) => v, ...rest }) {
+export function Typed({ name, label, query, onChange, show = (v) => v, read = (v) => v, complaint = '', ...rest }) {
   const kept = query[name] || '';
   const [text, set] = useState(show(kept));
   useEffect(() => { if (read(text) !== kept) set(show(kept)); }, [kept]);
@@ -21,11 +21,14 @@ export function Typed({ name, label, query, onChange, show = (v) => v, read = (v
     const timer = setTimeout(() => onChange({ [name]: value }), 350);
     return () => clearTimeout(timer);
   }, [text]);
-  return html`<label class="filter"><span>${label}</span><input value=${text} onInput=${(e) => set(e.target.value)} ...${rest} /></label>`;
+  const wrong = read(text) === undefined;
+  return html`<label class=${'filter' + (wrong ? ' wrong' : '')}><span>${label}</span><input value=${text} aria-invalid=${wrong ? 'true' : undefined}
+    onInput=${(e) => set(e.target.value)} ...${rest} />${wrong && html`<small class="complaint" role="alert">${complaint}</small>`}</label>`;
 }
 
 // Amounts are asked in 亿元, as people say them, and sent in 万元. What is no amount yet is not sent.
 const toWan = (text) => (text.trim() === '' ? '' : /^\d+(\.\d{1,4})?$/.test(text.trim()) ? String(Math.round(Number(text) * 10000)) : undefined);
+const noAmount = () => t('不是金额，未按此筛选', 'no amount; not narrowed by it');
 const toYi = (wan) => (wan === '' ? '' : String(Number(wan) / 10000));
 
 export function Filters({ query, onChange, onClear }) {
@@ -44,8 +47,8 @@ export function Filters({ query, onChange, onClear }) {
       <${Choice} ...${common} name="channel" label=${t('渠道', 'Channel')} items=${options('channel')} />
       <${Choice} ...${common} name="chain" label=${t('产业链', 'Chain')} items=${chains.map((c) => [c.id, named(c)])} />
       <${Typed} ...${common} name="industry" label=${t('行业代码', 'Industry code')} placeholder="C38" size="8" />
-      <${Typed} ...${common} name="minInvestmentWan" label=${t('总投资不低于（亿元）', 'Investment from (¥100m)')} show=${toYi} read=${toWan} inputmode="decimal" size="8" />
-      <${Typed} ...${common} name="maxInvestmentWan" label=${t('不高于（亿元）', 'to (¥100m)')} show=${toYi} read=${toWan} inputmode="decimal" size="8" />
+      <${Typed} ...${common} name="minInvestmentWan" label=${t('总投资不低于（亿元）', 'Investment from (¥100m)')} show=${toYi} read=${toWan} complaint=${noAmount()} inputmode="decimal" size="8" />
+      <${Typed} ...${common} name="maxInvestmentWan" label=${t('不高于（亿元）', 'to (¥100m)')} show=${toYi} read=${toWan} complaint=${noAmount()} inputmode="decimal" size="8" />
       <${Choice} ...${common} name="archived" label=${t('归档', 'Archive')} items=${[['true', t('只看已归档', 'Archived only')]]} />
       </div></details>
     ${any && html`<button type="button" class="link" onClick=${onClear}>${t('清除条件', 'Clear')}</button>`}

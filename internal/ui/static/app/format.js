@@ -27,6 +27,9 @@ export function decimal(n) {
   return (n < 0 ? '−' : '') + group(whole) + (rest ? '.' + rest : '');
 }
 
+// signed writes a change: with its plus, and with the minus that write gives it.
+export const signed = (n, write) => (n > 0 ? '+' : '') + write(n);
+
 // points writes a score with the two decimals that it is kept to, so that a column of them lines up.
 export const points = (n) => (n === null || n === undefined ? '—' : (n < 0 ? '−' : '') + Math.abs(n).toFixed(2));
 

@@ -77,7 +77,7 @@ async function read(id, signal) {
 export function FundRequestPage({ id }) {
   const data = useLoad((signal) => read(id, signal), [id]);
   const changed = () => { data.reload(); refresh(); };
-  return html`<${Loaded} from=${data}>${({ r, funds, payments }) => html`
+  return html`<${Loaded} from=${data} title=${t('基金申请', 'Fund request')} back=${{ href: '/fund', text: t('产业基金', 'Funds') }}>${({ r, funds, payments }) => html`
     <${Page} title=${t('基金申请：', 'Fund request: ') + r.projectName} back=${{ href: '/fund', text: t('产业基金', 'Funds') }}>
     <p class="headline"><${State} list="fundRequestState" code=${r.state} /><span>${region(r.regionId)}</span>
       <${ProjectLink} id=${r.projectId} name=${r.projectName} /></p>

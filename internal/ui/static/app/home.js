@@ -91,13 +91,21 @@ function City({ meeting }) {
     ${may('milestone.verify') && html`<${Pending} />`}`;
 }
 
+// Keeper is the home of the administrator: accounts come first, then the secretariat opens a month.
+const Keeper = () => html`<${Panel} title=${t('系统管理', 'Administration')}><ol>
+  <li><a href="/admin?tab=users">${t('添加用户', 'Add users')}</a>${t('：市投资促进中心、各县（市、区）填报员和审核人、部门、领导；一次性密码只显示一次。',
+    ': the secretariat, clerks and leads of the counties, departments, leaders. A one-time password is shown once.')}</li>
+  <li><a href="/admin?tab=regions">${t('核对县（市、区）、部门和产业链', 'Check regions, departments and chains')}</a>${t('：名称、顺序和是否在用。', ': names, order and use.')}</li>
+  <li>${t('由市投资促进中心账号开启第一个月份，各县（市、区）登记项目并填报。', 'The secretariat opens the first month; the counties register projects and report.')}</li>
+  <li><a href="/audit">${t('审计', 'The trail')}</a>${t('：谁在何时做了什么，及完整性校验。', ': who did what and when, and whether it is whole.')}</li></ol><//>`;
+
 export function Home({ query }) {
   const role = me().role;
   const meetings = useLoad((signal) => get('/meetings', { limit: 100 }, signal), []);
   if (role === 'leader') return html`<${Board} query=${query} />`;
   return html`<${Page} title=${t('首页', 'Home')}><${TodoBrief} /><${Loaded} from=${meetings}>${({ items }) => {
     const meeting = latestMonth(items);
-    if (role === 'admin') return html`<${Empty}><a href="/admin">${t('用户与机构管理', 'Users and organisation')}</a> · <a href="/audit">${t('审计', 'Audit')}</a><//>`;
+    if (role === 'admin') return html`<${Keeper} />`;
     if (!meeting) return html`<${Empty}>${t('还没有开启任何月份。', 'No month has been opened yet.')} ${may('meeting.open') && html`<a href="/meeting">${t('去开启',
       'Open one')}</a>`}<//>`;
     if (role === 'clerk' || role === 'lead') return html`<${County} meeting=${meeting} />`;

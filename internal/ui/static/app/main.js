@@ -2,9 +2,9 @@
 import { html, render, useEffect, useState, useErrorBoundary } from './view.js';
 import { t } from './i18n.js';
 import { match, useHere } from './router.js';
-import { resume, useSession } from './session.js';
+import { resume, signInAgain, useSession } from './session.js';
 import { loadVocabulary } from './vocabulary.js';
-import { Empty, Fault, Loading, Page } from './parts.js';
+import { Dialog, Empty, Fault, Loading, Page } from './parts.js';
 import { Plain, Shell } from './shell.js';
 import { SignIn } from './signin.js';
 import { Setup } from './setup.js';
@@ -78,6 +78,13 @@ function Inside() {
   return html`<${Shell}><${Place} key=${path} path=${path} query=${query} /><//>`;
 }
 
+// Taken stands over the page, which keeps what was typed, when another window has signed in as somebody else.
+const Taken = ({ user, other }) => html`<${Dialog} title=${t('登录账号已变更', 'Another account has signed in')} onClose=${() => {}}>
+  <p>${t(`此浏览器已在另一个窗口改以 ${other} 登录，本窗口是 ${user.name} 的内容。为避免记到他人名下，本窗口不再提交；已填写的内容保存在 ${user.name} 名下。`,
+    `This browser is signed in as ${other} in another window; this one belongs to ${user.name}. So that nothing is entered in another's name, it sends nothing any more; what was typed is kept for ${user.name}.`)}</p>
+  <footer><button type="button" class="plain" onClick=${() => location.assign('/')}>${t(`以 ${other} 继续`, `Go on as ${other}`)}</button>
+    <button type="button" class="primary" onClick=${signInAgain}>${t(`重新以 ${user.name} 登录`, `Sign in again as ${user.name}`)}</button></footer><//>`;
+
 function App() {
   const session = useSession();
   const { path } = useHere();
@@ -86,9 +93,10 @@ function App() {
   useEffect(start, []);
   if (path === '/setup') return html`<${Plain}><${Setup} /><//>`;
   if (problem) return html`<${Plain}><${Fault} problem=${problem} retry=${start} /><//>`;
+  if (session.state === 'out' && !find(path)) return html`<${Plain}><${Lost} /><//>`;
   if (session.state === 'out') return html`<${Plain}><${SignIn} notice=${session.notice} /><//>`;
   if (session.state === 'password') return html`<${Plain}><${PasswordDue} /><//>`;
-  return session.state === 'in' ? html`<${Inside} key=${session.user.name} />` : html`<${Loading} />`;
+  return session.state === 'in' ? html`<${Inside} key=${session.user.name} />${session.other && html`<${Taken} key=${session.other} ...${session} />`}` : html`<${Loading} />`;
 }
 
 const root = document.getElementById('app');

@@ -5,14 +5,14 @@ import { get, post, put } from './api.js';
 import { useAct } from './load.js';
 import { useDraft } from './drafts.js';
 import { may } from './may.js';
-import { exactYi, instant, month as monthName } from './format.js';
+import { exactYi, instant, month as monthName, wanText } from './format.js';
 import { choices, named, shortWord } from './vocabulary.js';
-import { Confirm, Fault } from './parts.js';
+import { Confirm, Conflict, Fault } from './parts.js';
 import { AreaField, CheckField, Field, NumberField, SelectField, asNumber, homeless, optionsOf } from './fields.js';
 import { Problems, filled } from './monthproblems.js';
 
 const saveAfter = 1500;
-const shownPointers = ['progress', 'investedThisMonthWan', 'investedTotalWan', 'fundsArrivedWan', 'nextPlan', 'light', 'lightReason', 'noChange', 'correctionReason', 'confirmed'].map((n) => '/' + n);
+const shownPointers = ['progress', 'investedThisMonthWan', 'investedTotalWan', 'fundsArrivedWan', 'nextPlan', 'light', 'lightReason', 'noChange', 'correctionReason', 'confirmed', 'problems'].map((n) => '/' + n);
 
 // formOf is the status as the form holds it, with the version that it was read from.
 const formOf = (s) => ({
@@ -65,11 +65,12 @@ function useSaving(project, status, value, setValue, draft) {
     const timer = setTimeout(() => flush().catch(() => {}), saveAfter);
     return () => clearTimeout(timer);
   }, [value, state.other]);
+  const meet = async () => set({ ...state, said: '', problem: null, other: await get(path) });
   const resolve = (next) => { setValue(next); set((s) => ({ ...s, problem: null, other: null })); };
-  return { ...state, flush, resolve };
+  return { ...state, flush, meet, resolve };
 }
 
-const Conflict = ({ other, value, onResolve }) => html`<div class="note warn" role="alert">
+const Theirs = ({ other, value, onResolve }) => html`<${Conflict}>
   <p><b>${t(`${other.updatedBy || '其他人'} 于 ${instant(other.updatedAt)} 保存了另一个版本。您填写的内容仍在。`,
     `${other.updatedBy || 'Somebody else'} saved another version at ${instant(other.updatedAt)}. What you typed is still here.`)}</b>
     </p>
@@ -77,7 +78,7 @@ const Conflict = ({ other, value, onResolve }) => html`<div class="note warn" ro
     <dt>${t('对方的本月完成', 'Their month')}</dt><dd>${other.investedThisMonthWan} ${t('万元', '¥10k')}</dd></div>
     <div><dt>${t('对方的下月计划', 'Their plan')}</dt><dd>${other.nextPlan || '—'}</dd></div></dl>
   <p class="actions"><button type="button" class="primary" onClick=${() => onResolve({ ...value, version: other.version || 0 })}>${t('保留我填写的', 'Keep mine')}</button>
-  <button type="button" class="plain" onClick=${() => onResolve(formOf(other))}>${t('采用对方的', 'Take theirs')}</button></p></div>`;
+  <button type="button" class="plain" onClick=${() => onResolve(formOf(other))}>${t('采用对方的', 'Take theirs')}</button></p><//>`;
 
 function Investment({ form, status, value }) {
   const last = status.previous, month = value.noChange ? 0 : asNumber(value.investedThisMonthWan) ?? 0;
@@ -86,7 +87,7 @@ function Investment({ form, status, value }) {
   return html`<fieldset><legend>${t('投资', 'Investment')}</legend><div class="grid">
     <${NumberField} form=${{ ...form, locked: form.locked || value.noChange }} name="investedThisMonthWan" label=${t('本月完成投资', 'Invested this month')}
       unit=${unit} money required=${!value.noChange}
-      hint=${last ? t(`上次（${monthName(last.month)}）${last.investedThisMonthWan} 万元`, `last (${last.month}): ${last.investedThisMonthWan}`) : ''} />
+      hint=${last ? t(`上次（${monthName(last.month)}）${last.investedThisMonthWan} 万元`, `last (${last.month}): ${wanText(last.investedThisMonthWan)}`) : ''} />
     ${last ? html`<${Field} label=${t('累计完成投资', 'Invested in total')}
       hint=${t(`上次累计 ${last.investedTotalWan} + 本月 = `, `last total ${last.investedTotalWan} + this month = `) + (total === null ? '—' : `${total}（${exactYi(total)} ${t('亿元', '¥100m')}）`)}
         complaints=${(form.problem?.errors || []).filter((e) => e.pointer === '/investedTotalWan').map((e) => e.detail)}>
@@ -97,7 +98,7 @@ function Investment({ form, status, value }) {
     ${typeof month === 'number' && month < 0 && html`<${AreaField} form=${form} name="correctionReason"
       label=${t('更正以前月份的原因', 'Why earlier months are corrected')} rows=${2} max="500" required />`}
     ${(value.confirmed || (form.problem?.errors || []).some((e) => ['month.slip', 'month.ceiling'].includes(e.code))) && html`<${CheckField} form=${form}
-      name="confirmed" label=${t('已核对，金额单位为万元', 'Checked: the amounts are in 万元')} />`}
+      name="confirmed" label=${t('已核对，金额单位为万元', 'Checked: the amounts are in ¥10k')} />`}
   </div></fieldset>`;
 }
 
@@ -118,14 +119,20 @@ export function MonthEdit({ project, status, onSubmitted }) {
   const [asking, setAsking] = useState(false);
   const problem = act.problem || saving.problem;
   const form = { value, set: (next) => { act.clear(); set(next); }, problem, remarks: status.remarks, locked: Boolean(saving.other) };
-  const submit = async () => {
+  // What is refused here is told in the form, at its field: the question has done its part.
+  const submit = () => act.run(async () => {
     const version = await saving.flush();
-    const done = await post(`/projects/${project.id}/months/${status.month}/submission`, { noChange: value.noChange }, { version });
-    draft.forget();
-    onSubmitted(done);
-  };
+    try {
+      const done = await post(`/projects/${project.id}/months/${status.month}/submission`, { noChange: value.noChange }, { version });
+      draft.forget();
+      onSubmitted(done);
+    } catch (problem) {
+      if (problem.status === 412) await saving.meet();
+      throw problem;
+    }
+  });
   return html`<form onSubmit=${(e) => { e.preventDefault(); act.run(saving.flush); }} novalidate>
-    ${saving.other && html`<${Conflict} other=${saving.other} value=${value} onResolve=${saving.resolve} />`}
+    ${saving.other && html`<${Theirs} other=${saving.other} value=${value} onResolve=${saving.resolve} />`}
     <fieldset><legend>${t('进展', 'Progress')}</legend><div class="grid">
       <${CheckField} form=${form} name="noChange" label=${t('本月无变化', 'No change this month')}
         hint=${t('确认本月没有进展和投资；将按规则亮灯', 'says deliberately that nothing happened and nothing was invested')} />
@@ -136,7 +143,7 @@ export function MonthEdit({ project, status, onSubmitted }) {
     <${Investment} form=${form} status=${status} value=${value} />
     <${Problems} form=${form} />
     <${Light} form=${form} saved=${saving.saved} value=${value} />
-    ${!saving.other && html`<${Fault} problem=${problem} others=${homeless(problem, shownPointers).filter((e) => !e.pointer.startsWith('/problems'))} />`}
+    ${!saving.other && html`<${Fault} problem=${problem} quiet=${!act.problem} others=${homeless(problem, shownPointers)} />`}
     <div class="form-end sticky"><span class="small" role="status">${saving.said || (draft.restored ? t('已恢复上次未保存的内容', 'Restored what was typed before') : '')}</span>
       <button class="plain" disabled=${act.busy || saving.other}>${t('保存草稿', 'Save the draft')}</button>
       ${may('month.submit') ? html`<button type="button" class="primary" disabled=${act.busy || saving.other}
@@ -144,6 +151,6 @@ export function MonthEdit({ project, status, onSubmitted }) {
         : html`<span class="small dim">${t('填好后由县级审核人提交。', 'The county lead submits it.')}</span>`}</div>
     ${asking && html`<${Confirm} title=${t('提交', 'Submit') + ' ' + monthName(status.month)} action=${t('提交', 'Submit')}
       text=${t('提交后不能修改，除非市投资促进中心退回。', 'It can no longer be changed unless the secretariat returns it.')}
-      onConfirm=${async () => { try { await submit(); } catch (p) { act.run(() => { throw p; }); throw p; } }} onClose=${() => setAsking(false)} />`}
+      onConfirm=${submit} onClose=${() => setAsking(false)} />`}
   </form>`;
 }

@@ -8,8 +8,9 @@ export const filled = (rows) => rows.filter((r) => r.title.trim() || r.detail.tr
 
 function Row({ row, index, form, onChange, onRemove }) {
   const here = (x) => x.pointer === '/problems' + '/' + index || x.pointer.startsWith('/problems/' + index + '/');
-  const said = [...(form.problem?.errors || []).filter(here).map((e) => e.detail), ...(form.remarks || []).filter(here).map((r) => t('退回意见：', 'Remark: ') + r.detail)];
-  return html`<li class=${'problem' + (said.length ? ' wrong' : '')}>
+  const wrong = (form.problem?.errors || []).filter(here).map((e) => e.detail);
+  const said = [...wrong, ...(form.remarks || []).filter(here).map((r) => t('退回意见：', 'Remark: ') + r.detail)];
+  return html`<li class=${'problem' + (wrong.length ? ' wrong' : said.length ? ' remarked' : '')}>
     <select aria-label=${t('类别', 'Kind')} value=${row.kind} disabled=${form.locked}
       onChange=${(e) => onChange({ ...row, kind: e.target.value })}>${choices('issueKind').map((c) => html`<option value=${c.code}
       key=${c.code}>${named(c)}</option>`)}</select>

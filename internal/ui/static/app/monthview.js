@@ -1,12 +1,13 @@
 // A month that is not to be edited here: what was reported, and for the secretariat the decision about it.
-import { html, useState } from './view.js';
+import { html } from './view.js';
 import { t } from './i18n.js';
-import { post } from './api.js';
+import { get, post } from './api.js';
 import { useAct } from './load.js';
 import { may } from './may.js';
 import { instant, wanText, yi } from './format.js';
 import { shortWord, word } from './vocabulary.js';
-import { Confirm, Fault, Panel } from './parts.js';
+import { Acts } from './acts.js';
+import { Fault, Panel } from './parts.js';
 
 const money = (wan) => html`<span title=${wanText(wan)}>${yi(wan)} ${t('亿元', '¥100m')}</span>`;
 
@@ -30,26 +31,21 @@ function rowsOf(s) {
       ['', t('采纳', 'Accepted'), s.acceptedAt && `${instant(s.acceptedAt)} ${s.acceptedBy}`]].filter(([, , v]) => v);
 }
 
-// ReturnDialog sends the month back with a reason and remarks on fields.
-function ReturnDialog({ path, status, onDone, onClose }) {
-  const [remarks, set] = useState([]);
-  const run = async (reason) => onDone(await post(path + '/return', { reason, remarks: remarks.filter((r) => r.detail.trim()) }, { version: status.version }));
-  const change = (i, part) => set(remarks.map((r, j) => (j === i ? { ...r, ...part } : r)));
-  return html`<${Confirm} title=${t('退回修改', 'Return to the county')} action=${t('退回', 'Return')} danger reason=${t('退回理由', 'Reason')} onConfirm=${run} onClose=${onClose}>
-    <p class="small">${t('可对具体栏目提出意见，县里会在对应栏目下看到：', 'Remarks on fields are shown to the county at those fields:')}</p>
-    ${remarks.map((r, i) => html`<div class="remark" key=${i}>
-      <select aria-label=${t('栏目', 'Field')} value=${r.pointer}
-        onChange=${(e) => change(i, { pointer: e.target.value })}>${fields().map(([p, l]) => html`<option value=${p} key=${p}>${l}</option>`)}</select>
-      <input aria-label=${t('意见', 'Remark')} value=${r.detail} maxlength="500" onInput=${(e) => change(i, { detail: e.target.value })} /></div>`)}
-    <button type="button" class="link" onClick=${() => set([...remarks, { pointer: '/progress', detail: '' }])}>${t('添加一条意见', 'Add a remark')}</button><//>`;
-}
+// sendBack returns the month with a reason and remarks on fields.
+const sendBack = (path) => ({ key: 'return', label: t('退回', 'Return'), title: t('退回修改', 'Return to the county'), danger: true, path: path + '/return',
+  fields: [['reason', 'area', t('退回理由', 'Reason'), { required: true, rows: 3, max: 2000 }],
+    ['remarks', 'rows', t('对具体栏目的意见', 'Remarks on fields'), { add: t('添加一条意见', 'Add a remark'), row: { pointer: '/progress' },
+      hint: t('县里会在对应栏目下看到', 'the county sees them at those fields'), fields: [
+        ['pointer', 'select', t('栏目', 'Field'), { empty: null, options: fields().map(([value, label]) => ({ value, label })) }],
+        ['detail', 'text', t('意见', 'Remark'), { max: 500 }]] }]],
+  body: (v) => ({ ...v, remarks: (v.remarks || []).filter((r) => r.detail) }) });
 
 export function MonthView({ project, status, meeting, onChanged }) {
-  const [returning, setReturning] = useState(false);
   const act = useAct();
   const path = `/projects/${project.id}/months/${status.month}`;
   const open = meeting?.state === 'open';
   const handedIn = ['submitted', 'accepted'].includes(status.state);
+  const readAgain = () => act.run(async () => onChanged(await get(path)));
   const accept = () => act.run(async () => onChanged(await post(path + '/acceptance', {}, { version: status.version })));
   return html`<${Panel} title=${t('填报内容', 'What was reported')}>
     ${!status.version && html`<p class="empty">${t('县（市、区）尚未填报。', 'The county has not reported yet.')}</p>`}
@@ -57,12 +53,11 @@ export function MonthView({ project, status, meeting, onChanged }) {
       ${(status.remarks || []).filter((r) => pointer && r.pointer.startsWith(pointer)).map((r) => html`<small
         class="complaint">${t('意见：', 'Remark: ')}${r.detail}</small>`)}</dd>
         </div>`)}</dl>`}
-    <${Fault} problem=${act.problem} />
+    <${Fault} problem=${act.problem} onStale=${readAgain} />
     ${!open && may('month.accept') && status.state === 'submitted' && html`<p class="small dim">${t('本月已关账：采纳后计入本月数据，并在正在填报的月份列为“更正”。',
       'The month is closed: accepted, it counts in this month and is announced as a restatement by the open one.')}</p>`}
     ${Boolean(status.version) && html`<div class="form-end">
       ${may('month.accept') && status.state === 'submitted' && html`<button type="button" class="primary" disabled=${act.busy}
         onClick=${accept}>${t('采纳', 'Accept')}</button>`}
-      ${open && may('month.return') && handedIn && html`<button type="button" class="plain" onClick=${() => setReturning(true)}>${t('退回', 'Return')}</button>`}</div>`}
-    ${returning && html`<${ReturnDialog} ...${{ path, status }} onDone=${onChanged} onClose=${() => setReturning(false)} />`}<//>`;
+      <${Acts} acts=${[open && may('month.return') && handedIn && sendBack(path)]} row=${status} onDone=${onChanged} onStale=${readAgain} /></div>`}<//>`;
 }

@@ -40,7 +40,7 @@ export function Organisation({ kind }) {
     'Key in'), (c) => c.regionIds?.map(regionShort).join(t('、', ', '))], departments: ['', () => ''] }[kind];
   return html`<${Panel} title=${titles()[kind]}><${Loaded} from=${list}>${({ items }) => html`<div class="scroll"><table class="list cards"><thead>
     <tr><th class="num">${t('顺序', 'Order')}</th><th>${t('代码', 'Code')}</th>${textsOf(kind).map(([, l]) => html`<th>${l}</th>`)}<th>${extra[0]}</th>
-    <th>${t('状态', 'State')}</th><th></th></tr></thead>
+    <th>${t('状态', 'State')}</th><th><span class="sr">${t('操作', 'Actions')}</span></th></tr></thead>
     <tbody>${items.map((r) => html`<tr key=${r.id}><td class="num" data-label=${t('顺序', 'Order')}>${r.order}</td>
       <td data-label=${t('代码', 'Code')}>${r.id}</td>${textsOf(kind).map(([n, l]) => html`<td data-label=${l}>${r[n]}</td>`)}<td data-label=${extra[0]}>${extra[1](r)}</td>
       <td data-label=${t('状态', 'State')}><${Tag} kind=${r.active ? 'good' : ''}>${r.active ? t('在用', 'in use') : t('停用', 'inactive')}<//></td>

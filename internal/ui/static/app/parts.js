@@ -8,21 +8,46 @@ export const Loading = () => html`<p class="loading" role="status">${t('正在�
 
 export const Empty = ({ children }) => html`<p class="empty">${children}</p>`;
 
+// useSight brings what a refusal is about before the eyes and under the keyboard: the first field of the form that is complained about, else the sentence.
+function useSight(problem, quiet) {
+  const box = useRef();
+  useEffect(() => {
+    const form = problem && !quiet && box.current?.closest('form');
+    if (!form) return;
+    const target = form.querySelector('[aria-invalid="true"]') || form.querySelector('.wrong input, .wrong select, .wrong textarea, .wrong button') || box.current;
+    target.focus({ preventScroll: true });
+    target.scrollIntoView({ block: 'center' });
+  }, [problem]);
+  return box;
+}
+
 // Fault shows a failure with its sentence and the number that the administrator can look it up by. Complaints about fields stand at their fields; those
-// for which the form has none (others) are listed here.
-export function Fault({ problem, others = problem?.errors || [], retry }) {
+// for which the form has none (others) are listed here. quiet leaves the keyboard where it is, for what fails while somebody types. onStale reads again what
+// somebody else has changed meanwhile.
+export function Fault({ problem, others = problem?.errors || [], retry, onStale, quiet }) {
+  const box = useSight(problem, quiet);
   if (!problem) return null;
-  return html`<div class="fault" role="alert">
+  return html`<div class="fault" role="alert" tabindex="-1" ref=${box}>
     <p>${problem.message}</p>
     ${others.length > 0 && html`<ul>${others.map((e) => html`<li>${e.detail} <span class="dim">${e.pointer}</span></li>`)}</ul>`}
     ${problem.requestId && html`<p class="dim small">${t('请求编号', 'Request id')} ${problem.requestId}</p>`}
-    ${retry && html`<button type="button" class="plain" onClick=${retry}>${t('重试', 'Try again')}</button>`}
+    ${retry && ![403, 404].includes(problem.status) && html`<button type="button" class="plain" onClick=${retry}>${t('重试', 'Try again')}</button>`}
+    ${onStale && problem.status === 412 && html`<button type="button" class="plain" onClick=${onStale}>${t('读取最新内容（已填写的保留）',
+      'Read it again (what you typed stays)')}</button>`}
   </div>`;
 }
 
-// Loaded shows what useLoad has: the content, or why there is none.
-export function Loaded({ from, children }) {
+// Conflict is the notice that somebody else was faster; whoever has just pressed a button elsewhere is led to it.
+export function Conflict({ children }) {
+  const box = useRef();
+  useEffect(() => { box.current.focus({ preventScroll: true }); box.current.scrollIntoView({ block: 'center' }); }, []);
+  return html`<div class="note warn" role="alert" tabindex="-1" ref=${box}>${children}</div>`;
+}
+
+// Loaded shows what useLoad has: the content, or why there is none. A place whose title comes with its content names itself by what failed (title, back).
+export function Loaded({ from, title, back, children }) {
   if (from.data !== undefined) return html`${from.problem && html`<${Fault} problem=${from.problem} retry=${from.reload} />`}${children(from.data)}`;
+  if (from.problem && title) return html`<${Page} title=${title} back=${back}><${Fault} problem=${from.problem} retry=${from.reload} /><//>`;
   if (from.problem) return html`<${Fault} problem=${from.problem} retry=${from.reload} />`;
   return html`<${Loading} />`;
 }
@@ -57,39 +82,37 @@ export function Page({ title, back, actions, children }) {
 export const Panel = ({ title, actions, kind = '', children }) => html`<section class=${'panel ' + kind}>
   ${(title || actions) && html`<header><h2>${title}</h2><div class="actions">${actions}</div></header>`}${children}</section>`;
 
-// Dialog uses the browser's own, which keeps the keyboard inside and closes on Escape.
+// Dialog uses the browser's own, which keeps the keyboard inside and closes on Escape. It begins at its first field, else at its first button.
 export function Dialog({ title, onClose, children }) {
   const box = useRef();
   useEffect(() => {
     const before = document.activeElement;
     box.current.showModal();
+    (box.current.querySelector('input, select, textarea') || box.current.querySelector('footer button'))?.focus();
     return () => before?.focus?.();
   }, []);
   return html`<dialog ref=${box} aria-label=${title} onClose=${onClose} onCancel=${onClose}>
     <header><h2>${title}</h2><button type="button" class="icon" aria-label=${t('关闭', 'Close')} onClick=${onClose}>×</button></header>${children}</dialog>`;
 }
 
-// Confirm asks before what cannot be undone; with reason it wants one in words. onConfirm(reason) is awaited, and its failure is shown here.
-export function Confirm({ title, text, action, reason, danger, onConfirm, onClose, children }) {
-  const [words, setWords] = useState('');
+// Confirm asks before what cannot be undone, where nothing is typed; what takes words is an act (acts.js). onConfirm() is awaited, and its failure is shown here.
+export function Confirm({ title, text, action, onConfirm, onClose }) {
   const [state, set] = useState({ busy: false, problem: null });
   const run = async (event) => {
     event.preventDefault();
     set({ busy: true, problem: null });
     try {
-      await onConfirm(words.trim());
+      await onConfirm();
       onClose();
     } catch (problem) {
       set({ busy: false, problem });
     }
   };
   return html`<${Dialog} title=${title} onClose=${onClose}><form onSubmit=${run}>
-    ${text && html`<p>${text}</p>`}${children}
-    ${reason && html`<label class="field"><span>${reason}</span><textarea required rows="3" value=${words} onInput=${(e) => setWords(e.target.value)}>
-      </textarea></label>`}
+    <p>${text}</p>
     <${Fault} problem=${state.problem} />
     <footer><button type="button" class="plain" onClick=${onClose}>${t('取消', 'Cancel')}</button>
-    <button class=${danger ? 'danger' : 'primary'} disabled=${state.busy}>${state.busy ? t('请稍候…', 'Please wait…') : action}</button></footer>
+    <button class="primary" disabled=${state.busy}>${state.busy ? t('请稍候…', 'Please wait…') : action}</button></footer>
   </form><//>`;
 }
 

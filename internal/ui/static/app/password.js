@@ -3,7 +3,8 @@ import { html, useState } from './view.js';
 import { t } from './i18n.js';
 import { put } from './api.js';
 import { useAct } from './load.js';
-import { me, passwordChanged, signOut } from './session.js';
+import { changed, me, passwordChanged, signOut } from './session.js';
+import { Acts } from './acts.js';
 import { Fault, Page, Panel, Toast } from './parts.js';
 import { TextField, homeless } from './fields.js';
 import { Tokens } from './tokens.js';
@@ -41,11 +42,14 @@ export const PasswordDue = () => html`<h1>${t('请先修改密码', 'Set a new p
 
 export function AccountPage() {
   const user = me();
+  const address = { key: 'email', method: 'PATCH', label: t('修改邮箱', 'Change the e-mail'), verb: t('保存', 'Save'), path: '/me', initial: { email: user.email || '' },
+    fields: [['email', 'text', t('电子邮箱', 'E-mail'), { type: 'email', max: 254, hint: t('提醒发往此地址；留空则不发', 'reminders go there; none when empty') }]] };
   const [said, say] = useState('');
   const facts = [[t('用户名', 'User name'), user.name], [t('姓名', 'Name'), user.displayName], [t('角色', 'Role'), word('role', user.role)],
-    [t('所属', 'Belongs to'), user.regionId ? region(user.regionId) : user.departmentId ? department(user.departmentId) : '—']];
+    [t('所属', 'Belongs to'), user.regionId ? region(user.regionId) : user.departmentId ? department(user.departmentId) : '—'], [t('电子邮箱', 'E-mail'), user.email || '—']];
   return html`<${Page} title=${t('我的账号', 'My account')}>
-    <div class="columns"><${Panel} title=${t('账号', 'Account')}><dl class="facts">${facts.map(([k, v]) => html`<div><dt>${k}</dt><dd>${v}</dd></div>`)}</dl><//>
+    <div class="columns"><${Panel} title=${t('账号', 'Account')}><dl class="facts">${facts.map(([k, v]) => html`<div><dt>${k}</dt><dd>${v}</dd></div>`)}</dl>
+      <${Acts} acts=${[address]} row=${user} onDone=${changed} onStale=${passwordChanged} /><//>
     <${Panel} title=${t('修改密码', 'Change the password')}><${Toast} text=${said} />
       <${PasswordForm} onDone=${() => say(t('密码已修改，其他设备上的登录已失效。', 'The password is changed; other sessions have ended.'))} /><//></div>
     <${Tokens} /><//>`;

@@ -32,7 +32,7 @@ const Headline = ({ p }) => html`<p class="headline">
   <span>${p.code}</span><span>${region(p.regionId)}</span>
   <span title=${wanText(p.investmentWan)}>${t('总投资', 'Investment')} <b>${yi(p.investmentWan)}</b> ${t('亿元', '¥100m')}</span>
   ${p.chain && html`<span>${chain(p.chain)}</span>`}
-  <${Lamp} light=${p.light} reason=${p.lightReason} />
+  <span>${t('项目灯', 'Light')} <${Lamp} light=${p.light} reason=${p.lightReason} /></span>
   <${Tag} kind=${p.counts ? 'good' : ''} title=${word('countsReason', p.countsReason)}>${p.counts ? t('计入', 'Counts') : t('储备', 'Reserve')}<//>
   ${p.countsReason === 'fellBelow' && html`<${Tag} kind="warn">${word('countsReason', p.countsReason)}<//>`}
   ${p.condition !== 'active' && html`<${Tag} kind="warn">${word('condition', p.condition)}${p.conditionReason ? '：' + p.conditionReason : ''}<//>`}
@@ -43,17 +43,17 @@ export function ProjectPage({ id, query }) {
   const [editing, setEditing] = useState(false);
   const tab = query.tab || 'facts';
   const path = '/projects/' + id;
-  return html`<${Loaded} from=${project}>${(p) => {
+  return html`<${Loaded} from=${project} title=${t('项目', 'Project')} back=${{ href: '/projects', text: t('项目', 'Projects') }}>${(p) => {
     const changeable = !p.archivedAt;
     const actions = html`${may('project.amend') && changeable && !editing && html`<button type="button" class="plain"
       onClick=${() => setEditing(true)}>${t('修改', 'Edit')}</button>`}
       <${Acts} acts=${[!editing && handover(p)]} row=${p} onDone=${project.put} onStale=${project.reload} />
-      <${Decisions} project=${p} onChanged=${project.put} />`;
+      <${Decisions} project=${p} onChanged=${project.put} onStale=${project.reload} />`;
     return html`<${Page} title=${p.name} back=${{ href: '/projects', text: t('项目', 'Projects') }} actions=${actions}>
       <${Headline} p=${p} /><${Steps} stage=${p.stage} />
       ${editing ? html`<${EditProject} project=${p} onSaved=${(next) => { project.put(next); setEditing(false); }} onClose=${() => setEditing(false)} />` : html`
         <${Tabs} tabs=${tabs()} active=${tab} path=${path} />
-        ${tab === 'facts' && html`<${Facts} p=${p} />`}
+        ${tab === 'facts' && html`<${Facts} p=${p} onChanged=${project.reload} />`}
         ${tab === 'milestones' && html`<${Gates} key=${p.stage} project=${p} /><${Milestones} project=${p} onChanged=${project.reload} />`}
         ${tab === 'months' && html`<${ProjectMonths} project=${p} />`}
         ${tab === 'cases' && html`<${ProjectCases} p=${p} />`}

@@ -5,25 +5,29 @@ import { t } from './i18n.js';
 import { get, patch } from './api.js';
 import { useAct } from './load.js';
 import { useDraft } from './drafts.js';
-import { Fault, Toast } from './parts.js';
+import { Conflict, Fault, Toast } from './parts.js';
 import { AreaField, TextField, asNumber, homeless } from './fields.js';
 import { me } from './session.js';
 import { ProjectFields, labelOf, numbers, pointers, shown, texts } from './projectfields.js';
+import { sharesOf } from './shares.js';
 import { instant } from './format.js';
 
-const asForm = (p) => Object.fromEntries([...texts, ...numbers].map((n) => [n, p[n] ?? '']));
+const asForm = (p) => ({ ...Object.fromEntries([...texts, ...numbers].map((n) => [n, p[n] ?? ''])), creditShares: p.creditShares || [] });
+const same = (a, b) => JSON.stringify(a ?? '') === JSON.stringify(b ?? '');
 
 // amendment compares the form with the version that it began from.
 function amendment(value, base) {
   const out = {};
   for (const name of texts) if ((value[name] ?? '').trim() !== (base[name] ?? '')) out[name] = value[name].trim() === '' ? null : value[name].trim();
   for (const name of numbers) { const n = asNumber(value[name]); if (n !== (base[name] ?? null)) out[name] = n; }
+  const shares = sharesOf(value);
+  if (!same(shares, sharesOf(base))) out.creditShares = shares.length ? shares : null;
   return out;
 }
 
 function Differences({ rows, onTake }) {
   return html`<div class="scroll"><table class="list"><thead><tr><th>${t('字段', 'Field')}</th><th>${t('我填写的', 'Mine')}</th>
-    <th>${t('对方保存的', 'Theirs')}</th><th></th></tr></thead><tbody>
+    <th>${t('对方保存的', 'Theirs')}</th><th>${t('操作', 'Choose')}</th></tr></thead><tbody>
     ${rows.map(([name, mine, theirs]) => html`<tr key=${name}><td>${labelOf(name)}</td><td>${shown(name, mine)}</td><td>${shown(name, theirs)}</td>
       <td><button type="button" class="link" onClick=${() => onTake(name, theirs)}>${t('采用对方的', 'take theirs')}</button></td></tr>`)}</tbody></table></div>`;
 }
@@ -54,7 +58,7 @@ export function EditProject({ project, onSaved, onClose }) {
     });
   };
   // A conflict is a field that both have changed, and not to the same.
-  const mine = other ? Object.entries(amendment(value, base)).filter(([n, v]) => (other[n] ?? null) !== v && (other[n] ?? '') !== (base[n] ?? '')) : [];
+  const mine = other ? Object.entries(amendment(value, base)).filter(([n, v]) => !same(other[n], v) && !same(other[n], base[n])) : [];
   const rows = mine.map(([name, v]) => [name, v, other[name]]);
   // Going on with mine: the other version becomes the base, so the fields that I did not touch keep what the other one saved.
   const rebase = () => {
@@ -65,13 +69,13 @@ export function EditProject({ project, onSaved, onClose }) {
   };
   return html`<form class="panel" onSubmit=${save} novalidate>
     ${draft.restored && html`<${Toast} text=${t('已恢复上次未保存的修改。', 'Restored your unsaved changes.')} />`}
-    ${other && html`<div class="note warn" role="alert">
+    ${other && html`<${Conflict}>
       <p><b>${t(`此项目已被 ${other.updatedBy} 于 ${instant(other.updatedAt)} 修改。您填写的内容仍在。`,
         `Changed by ${other.updatedBy} at ${instant(other.updatedAt)}. What you typed is still here.`)}</b>
       </p>
       ${rows.length ? html`<${Differences} rows=${rows} onTake=${(n, v) => set({ ...value, [n]: v ?? '' })} />`
         : html`<p>${t('与您修改的字段没有冲突。', 'It does not touch your fields.')}</p>`}
-      <p><button type="button" class="primary" onClick=${rebase}>${t('以对方的版本为基础，保留我的修改', 'Go on from theirs with my changes')}</button></p></div>`}
+      <p><button type="button" class="primary" onClick=${rebase}>${t('以对方的版本为基础，保留我的修改', 'Go on from theirs with my changes')}</button></p><//>`}
     <${ProjectFields} form=${form} early=${project.stage === 'lead'} />
     <fieldset><legend>${t('更正', 'Correction')}</legend><div class="grid">
       <${TextField} form=${form} name="reason" label=${t('修改理由', 'Reason')} wide max="500"

@@ -3,6 +3,8 @@ import { html, useEffect, useMemo, useState } from './view.js';
 import { t } from './i18n.js';
 import { me } from './session.js';
 import { chains, choices, loadIndustries, named, reportingRegions } from './vocabulary.js';
+import { Entry } from './entries.js';
+import { sharesField, sharesText } from './shares.js';
 import { AreaField, CheckField, NumberField, SelectField, TextField, asNumber, optionsOf, read } from './fields.js';
 import { exactYi } from './format.js';
 
@@ -11,7 +13,7 @@ const wan = () => t('万元', '¥10k');
 // texts and numbers are the plain fields, for building and comparing what is sent.
 export const texts = ['name', 'summary', 'industry', 'chain', 'channel', 'nationalCode', 'site', 'contactName', 'contactPhone', 'leaderName', 'originRegionId', 'stage'];
 export const numbers = ['investmentWan', 'fixedInvestmentWan', 'foreignCapitalWanUsd', 'outputWan', 'taxWan', 'jobs', 'landMu', 'plotRatio', 'energyTce'];
-export const pointers = [...texts, ...numbers, 'regionId', 'enterprise/name', 'enterprise/creditCode', 'enterprise/kind', 'enterprise/originPlace', 'enterprise/parentName', 'confirmed', 'duplicateReason', 'reason'].map((n) => '/' + n);
+export const pointers = [...texts, ...numbers, 'regionId', 'enterprise/name', 'enterprise/creditCode', 'enterprise/kind', 'enterprise/originPlace', 'enterprise/parentName', 'creditShares', 'confirmed', 'duplicateReason', 'reason'].map((n) => '/' + n);
 
 const labels = {
   name: t('项目名称', 'Project name'), summary: t('建设内容', 'What is built'), industry: t('行业', 'Industry'), chain: t('重点产业链', 'Key chain'),
@@ -19,7 +21,7 @@ const labels = {
   contactPhone: t('联系电话', 'Phone'), leaderName: t('包联领导', 'Leader'), originRegionId: t('飞出地', 'Origin county'), stage: t('阶段', 'Stage'),
   investmentWan: t('总投资', 'Investment'), fixedInvestmentWan: t('固定资产投资', 'Fixed investment'), foreignCapitalWanUsd: t('外资', 'Foreign capital'),
   outputWan: t('年产值', 'Output'), taxWan: t('年税收', 'Tax'), jobs: t('用工', 'Jobs'), landMu: t('用地面积', 'Land'), plotRatio: t('容积率', 'Plot ratio'),
-  energyTce: t('年综合能耗', 'Energy'),
+  energyTce: t('年综合能耗', 'Energy'), creditShares: t('分享比例', 'Credit shares'),
 };
 export const labelOf = (name) => labels[name] || name;
 
@@ -42,7 +44,7 @@ const slipping = (form) => form.value.confirmed || (form.problem?.errors || []).
 function perMu(form) {
   const total = asNumber(form.value.investmentWan), land = asNumber(form.value.landMu);
   if (typeof total !== 'number' || typeof land !== 'number' || land <= 0) return '';
-  return t(`亩均投资约 ${Math.round(total / land)} 万元/亩`, `about ${Math.round(total / land)} 万元 per mu`);
+  return t(`亩均投资约 ${Math.round(total / land)} 万元/亩`, `about ¥${Math.round(total / land)} × 10k per mu`);
 }
 
 export function ProjectFields({ form, registering, early = true }) {
@@ -58,6 +60,8 @@ export function ProjectFields({ form, registering, early = true }) {
       <${SelectField} form=${form} name="channel" label=${t('渠道', 'Channel')} empty=${null} options=${words('channel')} />
       ${form.value.channel === 'enclave' && html`<${SelectField} form=${form} name="originRegionId" label=${t('飞出地', 'Origin county')}
         options=${optionsOf(reportingRegions(), (r) => r.name)} />`}
+      ${(form.value.channel === 'enclave' || form.value.creditShares?.length > 0) && html`<${Entry} form=${form}
+        field=${sharesField(t('分享比例（合计 100%，含项目所在县；可不填）', 'Credit shares (100% in all, the own county among them; may be left out)'))} />`}
       ${early && html`<${SelectField} form=${form} name="stage" label=${t('阶段', 'Stage')} empty=${null}
         options=${words('stage').filter((o) => ['lead', 'negotiating'].includes(o.value))}
         hint=${t('签约及以后由核实的节点推进', 'from signing on, verified milestones move it')} />`}
@@ -87,4 +91,4 @@ export function ProjectFields({ form, registering, early = true }) {
 }
 
 // summary of an amount for comparing two versions of a project.
-export const shown = (name, value) => (value === null || value === undefined || value === '' ? '—' : name.endsWith('Wan') ? `${value}（${exactYi(value)}）` : String(value));
+export const shown = (name, value) => (value === null || value === undefined || value === '' ? '—' : name === 'creditShares' ? sharesText(value) : name.endsWith('Wan') ? `${value}（${exactYi(value)}）` : String(value));

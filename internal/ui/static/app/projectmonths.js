@@ -21,14 +21,14 @@ export function ProjectMonths({ project }) {
     return html`<${Panel} title=${t('月度情况', 'Months')} actions=${actions}>${items.length === 0
       ? html`<${Empty}>${t('还没有填报过。', 'Nothing has been reported.')}<//>` : html`<div class="scroll">
       <table class="list cards">
-      <thead><tr><th>${t('月份', 'Month')}</th><th>${t('状态', 'State')}</th><th>${t('灯', 'Light')}</th>
+      <thead><tr><th>${t('月份', 'Month')}</th><th>${t('状态', 'State')}</th><th>${t('当月灯', 'Light')}</th>
         <th class="num">${t('本月完成（亿元）', 'This month (¥100m)')}</th><th class="num">${t('累计完成（亿元）', 'Total (¥100m)')}</th>
         <th>${t('进展', 'Progress')}</th></tr></thead>
       <tbody>${items.map((s) => html`<tr key=${s.month}>
         <td data-label=${t('月份', 'Month')}><a href=${`/projects/${project.id}/months/${s.month}`}>${month(s.month)}</a></td>
         <td data-label=${t('状态', 'State')}>
           <${State} list="monthState" code=${s.state} /> ${s.late && html`<${Tag} kind="warn">${t('迟报', 'late')}<//>`}</td>
-          <td data-label=${t('灯', 'Light')}><${Lamp} light=${s.light} reason=${s.lightReason || s.lightDetail} /></td>
+          <td data-label=${t('当月灯', 'Light')}><${Lamp} light=${s.light} reason=${s.lightReason || s.lightDetail} /></td>
         <td class="num" data-label=${t('本月完成', 'This month')}><${Amount} wan=${s.investedThisMonthWan} /></td>
           <td class="num" data-label=${t('累计完成', 'Total')}><${Amount} wan=${s.investedTotalWan} /></td>
         <td data-label=${t('进展', 'Progress')}>${s.noChange ? html`<${Tag}>${t('无变化', 'no change')}<//> ` : ''}${s.progress}</td></tr>`)}</tbody>

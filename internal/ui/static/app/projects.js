@@ -15,12 +15,12 @@ const columns = () => [
   ['name', t('项目', 'Project'), (p) => html`<a href=${'/projects/' + p.id}>${p.name}</a>
     ${!p.counts && html` <${Tag} title=${word('countsReason', p.countsReason)}>${t('储备', 'reserve')}<//>`}
     ${p.condition !== 'active' && html` <${Tag} kind="warn" title=${p.conditionReason}>${word('condition', p.condition)}<//>`}
-    ${p.enterprise && html`<small class="under">${p.enterprise.name}</small>`}`],
+    ${p.enterprise && html`<small class="under">${p.enterprise.name}</small>`}`, 'lead'],
   ['', t('县（市、区）', 'County'), (p) => regionShort(p.regionId), 'nowrap'],
   ['', t('产业链', 'Chain'), (p) => (p.chain ? chain(p.chain) : '—')],
   ['investmentWan', t('总投资（亿元）', 'Investment (¥100m)'), (p) => html`<${Amount} wan=${p.investmentWan} />`, 'num'],
   ['', t('阶段', 'Stage'), (p) => word('stage', p.stage), 'nowrap'],
-  ['', t('灯', 'Light'), (p) => html`<${Lamp} light=${p.light} reason=${p.lightReason} />`],
+  ['', t('项目灯', 'Light'), (p) => html`<${Lamp} light=${p.light} reason=${p.lightReason} />`],
   ['updatedAt', t('更新', 'Updated'), (p) => html`<span class="nowrap">${instant(p.updatedAt).slice(0, 10)}</span>`],
 ];
 
@@ -40,6 +40,11 @@ export function ProjectTable({ items, sort, onSort }) {
     <tbody>${items.map((p) => html`<tr key=${p.id}>${cols.map(([, label, show, kind]) => html`<td class=${kind} data-label=${label}>${show(p)}</td>`)}</tr>`)}</tbody>
   </table></div>`;
 }
+
+// None tells a list that is empty from one in which nothing matches.
+const None = ({ narrowed }) => html`<${Empty}>${narrowed ? t('没有符合条件的项目。', 'No project matches.') : html`${t('还没有登记项目。', 'No project has been registered yet.')}
+  ${may('project.create') && html` <a href="/projects/new">${t('登记项目', 'Register one')}</a>`}${may('import.run') && html` · <a href="/imports">
+  ${t('批量导入', 'Import a list')}</a>`}`}<//>`;
 
 export function Projects({ query }) {
   const keys = JSON.stringify(query);
@@ -68,7 +73,7 @@ export function Projects({ query }) {
         `more than ${number(page.total)} projects`) : t(`共 ${number(page.total)} 个项目`, `${number(page.total)} projects`)}${t(`，已显示 ${items.length} 个`,
         `, ${items.length} shown`)}</p>
       ${items.length ? html`<${ProjectTable} items=${items} sort=${query.sort || '-createdAt'} onSort=${(sort) => change({ sort })} />`
-        : html`<${Empty}>${t('没有符合条件的项目。', 'No project matches.')}<//>`}
+        : html`<${None} narrowed=${Object.keys(query).some((k) => k !== 'sort')} />`}
       <${Fault} problem=${act.problem} />
       ${next && html`<p class="more">
         <button type="button" class="plain" disabled=${act.busy} onClick=${readMore}>${act.busy ? t('正在读取…', 'Loading…') : t('显示更多', 'Show more')}</button>

@@ -37,7 +37,7 @@ function Difference({ now, before }) {
 function Terms({ terms, score, since }) {
   return html`<div class="scroll"><table class="list terms">
     <thead><tr><th>${t('评分项', 'Term')}</th><th class="num">${t('数值', 'Value')}</th><th class="num">${t('全市最好', 'Best')}</th><th class="num">${t('权重', 'Weight')}</th>
-      <th class="num">${t('得分', 'Points')}</th><th class="num">${since}</th><th class="wide-only"></th></tr></thead>
+      <th class="num">${t('得分', 'Points')}</th><th class="num">${since}</th><th class="wide-only"><span class="sr">${t('得分图示', 'Points as a bar')}</span></th></tr></thead>
     <tbody>${terms.map((x) => html`<tr key=${x.key}><th scope="row">${t(x.label, x.labelEn || x.label)}</th>
       <td class="num" title=${x.unit === '万元' ? wanText(x.value) : undefined}>${x.noBasis ? t('无应报项目', 'nothing due') : valueText(x, x.value)}</td>
       <td class="num" title=${x.unit === '万元' ? wanText(x.best) : undefined}>${valueText(x, x.best)}</td>

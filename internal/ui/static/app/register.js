@@ -7,10 +7,13 @@ import { useAct } from './load.js';
 import { useDraft } from './drafts.js';
 import { me } from './session.js';
 import { instant } from './format.js';
-import { choices, named, region } from './vocabulary.js';
+import { region } from './vocabulary.js';
 import { Fault, Page, Toast } from './parts.js';
-import { AreaField, CheckField, SelectField, TextField, asNumber, homeless, optionsOf } from './fields.js';
+import { AreaField, asNumber, homeless } from './fields.js';
+import { Entry } from './entries.js';
+import { enterpriseFields } from './enterprise.js';
 import { ProjectFields, numbers, pointers, texts } from './projectfields.js';
+import { sharesOf } from './shares.js';
 import { judge, tidy } from './creditcode.js';
 
 const blank = { channel: 'general', stage: 'lead', enterprise: { kind: 'private' } };
@@ -21,6 +24,8 @@ function registration(value) {
   for (const name of [...texts, 'regionId', 'duplicateReason']) if (value[name]?.trim()) out[name] = value[name].trim();
   for (const name of numbers) { const n = asNumber(value[name]); if (n !== null) out[name] = n; }
   if (value.confirmed) out.confirmed = true;
+  const shares = sharesOf(value);
+  if (shares.length) out.creditShares = shares;
   const e = {};
   for (const [name, v] of Object.entries(value.enterprise)) if (v !== '' && v !== false && v !== undefined) e[name] = name === 'creditCode' ? tidy(v) : v;
   out.enterprise = e;
@@ -47,24 +52,8 @@ function Duplicates({ found }) {
         </div>`;
 }
 
-const verdicts = () => ({ good: t('校验通过', 'check character is right'), check: t('校验位不符，请核对', 'check character is wrong'), sign: t('含有不允许的字符（不含 I、O、S、V、Z）',
-  'a character that is not allowed'), length: t('应为 18 位', 'must have 18 characters') });
-
-function Enterprise({ form }) {
-  const code = form.value.enterprise.creditCode || '';
-  const verdict = judge(code);
-  return html`<fieldset><legend>${t('投资主体', 'Investor')}</legend><div class="grid">
-    <${TextField} form=${form} name="enterprise.name" label=${t('企业名称', 'Enterprise')} required max="200" />
-    <${TextField} form=${form} name="enterprise.creditCode" label=${t('统一社会信用代码', 'Unified social credit code')} autocapitalize="characters" spellcheck="false"
-      hint=${verdicts()[verdict] || t(`18 位，已输入 ${tidy(code).length} 位；尚未取得可不填`, `18 characters, ${tidy(code).length} so far; leave empty if not known`)}
-        class=${verdict === 'good' ? 'good' : ['check', 'sign', 'length'].includes(verdict) ? 'doubt' : ''} />
-    <${SelectField} form=${form} name="enterprise.kind" label=${t('企业性质', 'Kind')} empty=${null} options=${optionsOf(choices('enterpriseKind'), named)} />
-    <${TextField} form=${form} name="enterprise.originPlace" label=${t('来源地', 'Where it is from')} max="100" />
-    <${TextField} form=${form} name="enterprise.parentName" label=${t('集团 / 母公司', 'Parent')} max="200" />
-    <${CheckField} form=${form} name="enterprise.isFortune500" label=${t('世界 500 强', 'Fortune Global 500')} />
-    <${CheckField} form=${form} name="enterprise.isChainLeader" label=${t('链主企业', 'Leader of its chain')} />
-  </div></fieldset>`;
-}
+const Enterprise = ({ form }) => html`<fieldset><legend>${t('投资主体', 'Investor')}</legend><div class="grid">
+  ${enterpriseFields('enterprise.').map((f) => html`<${Entry} key=${f[0]} field=${f} form=${form} />`)}</div></fieldset>`;
 
 export function Register() {
   const [value, set, draft] = useDraft('register', blank);
@@ -77,7 +66,7 @@ export function Register() {
     act.run(async () => {
       const made = await post('/projects', registration(value));
       draft.forget();
-      go('/projects/' + made.id);
+      go('/projects/' + made.id, { replace: true }); // going back leads to where one came from, not to an empty form
     });
   };
   return html`<${Page} title=${t('登记项目', 'Register a project')} back=${{ href: '/projects', text: t('项目', 'Projects') }}>

@@ -68,7 +68,7 @@ function Difference({ c }) {
 export function ReviewPage({ id }) {
   const review = useLoad((signal) => get('/reviews/' + id, {}, signal), [id]);
   const changed = () => { review.reload(); refresh(); };
-  return html`<${Loaded} from=${review}>${(c) => html`<${Page} title=${t('联审联评：', 'Joint review: ') + c.projectName} back=${{ href: '/reviews',
+  return html`<${Loaded} from=${review} title=${t('联审联评', 'Joint review')} back=${{ href: '/reviews', text: t('联审联评', 'Joint review') }}>${(c) => html`<${Page} title=${t('联审联评：', 'Joint review: ') + c.projectName} back=${{ href: '/reviews',
     text: t('联审联评', 'Joint review') }}>
     <p class="headline"><${Standing} c=${c} /><span>${c.templateName}</span><span>${region(c.regionId)}</span>
       <${ProjectLink} id=${c.projectId} name=${c.projectName} /></p>

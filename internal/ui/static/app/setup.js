@@ -1,7 +1,7 @@
 // The first start: the first administrator, made with the one-time code of the link.
-import { html, useState } from './view.js';
+import { html, useEffect, useState } from './view.js';
 import { t } from './i18n.js';
-import { post } from './api.js';
+import { get, post } from './api.js';
 import { go } from './router.js';
 import { useAct } from './load.js';
 import { signIn } from './session.js';
@@ -11,6 +11,9 @@ import { TextField, homeless } from './fields.js';
 const pointers = ['/code', '/username', '/displayName', '/password'];
 
 export function Setup() {
+  const [needed, setNeeded] = useState(true);
+  // Whoever is signed in may not even ask: then it has been done.
+  useEffect(() => { get('/setup').then((s) => setNeeded(s.needed), (problem) => setNeeded(problem.status !== 403)); }, []);
   const [value, set] = useState({ code: location.hash.slice(1), username: 'admin', displayName: '', password: '', again: '' });
   const act = useAct();
   const differ = value.again !== '' && value.again !== value.password;
@@ -24,6 +27,8 @@ export function Setup() {
       go('/', { replace: true });
     });
   };
+  if (!needed && !act.busy) return html`<h1>${t('初始化', 'First set-up')}</h1><p>${t('系统已完成初始化，初始化链接不再有效。', 'The set-up has been done; the link is used up.')}</p>
+    <p><a href="/">${t('去登录或回到首页', 'Sign in, or go home')}</a></p>`;
   return html`<form onSubmit=${submit}>
     <h1>${t('初始化', 'First set-up')}</h1>
     <p class="small">${t('建立第一个管理员账号。初始化码只能使用一次。', 'Create the first administrator. The code works once.')}</p>

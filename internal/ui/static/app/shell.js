@@ -42,7 +42,7 @@ export function Shell({ children }) {
   const user = me(), waiting = useWaiting();
   return html`<a class="skip" href="#main">${t('跳到正文', 'Skip to content')}</a>
   <header class="top"><div class="top-in">
-    <a class="brand" href="/"><b>${t('招引', 'zhaoyin')}</b><span>${t('招大引强工作平台', 'large-project attraction')}</span></a>
+    <a class="brand" href="/" title=${t('招大引强工作平台', 'large-project attraction')}><b>${t('招引', 'zhaoyin')}</b></a>
     <button type="button" class="menu" aria-expanded=${open} aria-controls="nav" onClick=${() => setOpen(!open)}>${t('菜单', 'Menu')}<${Count} n=${waiting.todo} bad=${waiting.overdue > 0} /></button>
     <nav id="nav" class=${open ? 'open' : ''} aria-label=${t('主导航', 'Main')}>
       ${places().map(([href, label]) => html`<a href=${href} key=${href} aria-current=${isAt(href, path) ? 'page' : undefined}>${label}</a>`)}

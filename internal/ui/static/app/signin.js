@@ -13,7 +13,7 @@ export function SignIn({ notice }) {
   const act = useAct();
   // A first start has no accounts yet; its set-up link stands in the server's log.
   const [fresh, setFresh] = useState(false);
-  useEffect(() => { get('/setup').then((s) => setFresh(s.needed), () => {}); }, []);
+  useEffect(() => { if (!notice) get('/setup').then((s) => setFresh(s.needed), () => {}); }, []);
   const form = { value, set, problem: act.problem };
   const submit = (event) => {
     event.preventDefault();

@@ -26,17 +26,20 @@ export function RegionTable({ regions, href }) {
       </table></div>`;
 }
 
+// handedIn: before that the month has no light of its own yet, and the line carries the project's.
+const handedIn = (l) => Boolean(l.light) && ['submitted', 'accepted'].includes(l.state);
+
 export function LineTable({ lines, month, picked, onPick }) {
   if (lines.length === 0) return html`<${Empty}>${t('没有符合条件的项目。', 'No project matches.')}<//>`;
-  return html`<div class="scroll"><table class="list cards"><thead><tr>${onPick && html`<th></th>`}<th>${t('项目', 'Project')}</th>
-    <th>${t('县（市、区）', 'County')}</th><th>${t('状态', 'State')}</th><th>${t('灯', 'Light')}</th><th>${t('提交时间', 'Submitted')}</th></tr></thead>
+  return html`<div class="scroll"><table class="list cards"><thead><tr>${onPick && html`<th><span class="sr">${t('选择', 'Choose')}</span></th>`}<th>${t('项目', 'Project')}</th>
+    <th>${t('县（市、区）', 'County')}</th><th>${t('状态', 'State')}</th><th>${t('本月灯', 'Light')}</th><th>${t('提交时间', 'Submitted')}</th></tr></thead>
     <tbody>${lines.map((l) => html`<tr key=${l.projectId}>
       ${onPick && html`<td class="pick">${onPick.can(l) && html`<input type="checkbox" aria-label=${t('选择', 'Choose') + ' ' + l.name}
         checked=${picked.has(l.projectId)} onChange=${() => onPick.toggle(l)} />`}</td>`}
-      <td data-label=${t('项目', 'Project')}><a href=${`/projects/${l.projectId}/months/${month}`}>${l.name}</a><small class="under">${l.code}</small>
+      <td class="lead" data-label=${t('项目', 'Project')}><a href=${`/projects/${l.projectId}/months/${month}`}>${l.name}</a><small class="under">${l.code}</small>
         </td><td data-label=${t('县（市、区）', 'County')}>${regionShort(l.regionId)}</td>
       <td data-label=${t('状态', 'State')}><${State} list="monthState" code=${l.state} />${l.late && html` <${Tag} kind="warn">${t('迟报', 'late')}<//>`}${l.acceptedLater && html`
         <${Tag}>${t('关账后采纳', 'accepted after the close')}<//>`}</td>
-      <td data-label=${t('灯', 'Light')}>${l.light ? html`<${Lamp} light=${l.light} />` : '—'}</td>
+      <td data-label=${t('本月灯', 'Light')}>${handedIn(l) ? html`<${Lamp} light=${l.light} />` : '—'}</td>
         <td data-label=${t('提交时间', 'Submitted')}>${instant(l.submittedAt)}</td></tr>`)}</tbody></table></div>`;
 }

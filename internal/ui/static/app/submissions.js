@@ -90,7 +90,8 @@ export function Submissions({ month, query }) {
   const meetings = useLoad((signal) => get('/meetings', { limit: 100 }, signal), []);
   return html`<${Loaded} from=${meetings}>${({ items }) => {
     const chosen = month || latestMonth(items)?.month;
-    if (!chosen) return html`<${Page} title=${t('月度填报', 'Months')}><${Empty}>${t('还没有开启任何月份，请等待市投资促进中心开启。', 'No month has been opened yet.')}<//><//>`;
+    if (!chosen) return html`<${Page} title=${t('月度填报', 'Months')}><${Empty}>${may('meeting.open') ? html`${t('还没有开启任何月份。', 'No month has been opened yet.')} <a href="/meeting">${t('去开启', 'Open one')}</a>`
+      : t('还没有开启任何月份，请等待市投资促进中心开启。', 'No month has been opened yet; the secretariat opens it.')}<//><//>`;
     return html`<${Month} key=${chosen} month=${chosen} meetings=${items} query=${query} />`;
   }}<//>`;
 }

@@ -1,65 +1,53 @@
 // Accounts: adding, amending, locking, and one-time passwords.
 import { html, useState } from './view.js';
 import { t } from './i18n.js';
-import { all, patch, post } from './api.js';
-import { useAct, useLoad } from './load.js';
+import { all } from './api.js';
+import { useLoad } from './load.js';
 import { may } from './may.js';
-import { choices, department, departments, named, region, reportingRegions, word } from './vocabulary.js';
-import { Confirm, Dialog, Empty, Fault, Loaded, Panel, Tag } from './parts.js';
-import { SelectField, TextField, homeless, optionsOf } from './fields.js';
+import { choices, countyOptions, department, departments, named, options, region, word } from './vocabulary.js';
+import { Acts } from './acts.js';
+import { Empty, Loaded, Panel, Tag } from './parts.js';
 import { Secret } from './secret.js';
 
 const states = () => ({ active: [t('正常', 'active'), 'good'], locked: [t('已锁定', 'locked'), 'warn'], disabled: [t('已停用', 'disabled'), 'bad'] });
 const needsRegion = (role) => ['clerk', 'lead', 'integration'].includes(role);
 
-// body keeps a county only where the role has one, so that changing the role does not leave an old one behind.
-const placed = (v) => ({ displayName: v.displayName.trim(), role: v.role, regionId: needsRegion(v.role) ? v.regionId : '', departmentId: v.role === 'department' ? v.departmentId : '' });
+// personFields are what is said of an account; a county and a department are asked for only where the role has one, so that another role leaves none behind.
+const personFields = () => [
+  ['displayName', 'text', t('姓名', 'Name'), { max: 100 }],
+  ['email', 'text', t('电子邮箱', 'E-mail'), { type: 'email', max: 254, hint: t('提醒发往此地址；可不填', 'reminders go there; may be left empty'), when: (v) => v.role !== 'integration' }],
+  ['role', 'select', t('角色', 'Role'), { empty: null, options: options('role') }],
+  ['regionId', 'select', t('县（市、区）', 'County'), { options: countyOptions(), when: (v) => needsRegion(v.role),
+    hint: t('接口账号可不填，即不限于一县', 'a program may have none: it is bound to no county then') }],
+  ['departmentId', 'select', t('部门', 'Department'), { options: departments.map((d) => ({ value: d.id, label: d.name })), when: (v) => v.role === 'department', required: true }]];
 
-function UserForm({ user, onDone, onClose }) {
-  const [value, set] = useState(user ? { ...user } : { name: '', displayName: '', role: 'clerk', regionId: '', departmentId: '' });
-  const act = useAct();
-  const form = { value, set, problem: act.problem };
-  const save = (event) => {
-    event.preventDefault();
-    act.run(async () => onDone(user ? await patch('/users/' + user.id, placed(value), user.version) : await post('/users', { name: value.name.trim(), ...placed(value) })));
-  };
-  return html`<${Dialog} title=${user ? t('修改用户 ', 'Amend ') + user.name : t('添加用户', 'Add a user')} onClose=${onClose}><form onSubmit=${save} novalidate>
-    ${!user && html`<${TextField} form=${form} name="name" label=${t('用户名', 'User name')} required hint=${t('小写字母、数字、. - _，如 clerk.330723；以后不能改',
-      'lower-case letters, digits, . - _; never changes')} autocapitalize="none" />`}
-    <${TextField} form=${form} name="displayName" label=${t('姓名', 'Name')} max="100" />
-    <${SelectField} form=${form} name="role" label=${t('角色', 'Role')} empty=${null} options=${optionsOf(choices('role'), named)} />
-    ${needsRegion(value.role) && html`<${SelectField} form=${form} name="regionId" label=${t('县（市、区）', 'County')} required=${value.role !== 'integration'}
-      options=${optionsOf(reportingRegions(), (r) => r.name)} />`}
-    ${value.role === 'department' && html`<${SelectField} form=${form} name="departmentId" label=${t('部门', 'Department')} required
-      options=${optionsOf(departments, (d) => d.name)} />`}
-    <${Fault} problem=${act.problem} others=${homeless(act.problem, ['/name', '/displayName', '/role', '/regionId', '/departmentId'])} />
-    <footer><button type="button" class="plain" onClick=${onClose}>${t('取消', 'Cancel')}</button>
-      <button class="primary" disabled=${act.busy}>${user ? t('保存', 'Save') : t('添加', 'Add')}</button></footer></form><//>`;
-}
+const adding = () => ({ key: 'add', kind: 'primary', label: t('添加用户', 'Add a user'), verb: t('添加', 'Add'), path: '/users', versionless: true, initial: { role: 'clerk' },
+  fields: [['name', 'text', t('用户名', 'User name'), { required: true, autocapitalize: 'none',
+    hint: t('小写字母、数字、. - _，如 clerk.330723；以后不能改', 'lower-case letters, digits, . - _; never changes') }], ...personFields()] });
 
-function acts(user) {
-  const list = [];
-  if (user.state === 'active') list.push({ key: 'lock', label: t('锁定', 'Lock'), text: t('立即退出其全部登录，直到解锁。',
-    'Ends all sessions until unlocked.'), run: () => post(`/users/${user.id}/lock`, undefined, { version: user.version }) });
-  if (user.state !== 'disabled') list.push({ key: 'unlock', label: t('解锁', 'Unlock'), text: t('同时清除连续登录失败的等待。',
-    'Also forgives failed sign-ins.'), run: () => post(`/users/${user.id}/unlock`, undefined, { version: user.version }) });
-  if (user.role !== 'integration') list.push({ key: 'reset', label: t('重置密码', 'Reset the password'), text: t('生成一次性密码，原密码和全部登录立即失效。',
-    'Makes a one-time password; the old one and all sessions end.'), run: () => post(`/users/${user.id}/password-reset`, undefined, { version: user.version }) });
-  list.push(user.state === 'disabled' ? { key: 'enable', label: t('恢复使用', 'Enable'), text: '', run: () => patch('/users/' + user.id, { state: 'active' }, user.version) }
-    : { key: 'disable', label: t('停用', 'Disable'), danger: true, text: t('人员离岗时停用；账号保留，因为审计记录指向它。',
-      'For people who have left; the account stays because the trail names it.'), run: () => patch('/users/' + user.id, { state: 'disabled' }, user.version) });
-  return list;
-}
+const amending = (u) => ({ key: 'amend', kind: 'link', method: 'PATCH', label: t('修改', 'Amend'), verb: t('保存', 'Save'), title: t('修改用户 ', 'Amend ') + u.name,
+  path: '/users/' + u.id, fields: personFields(),
+  initial: { displayName: u.displayName, email: u.email, role: u.role, regionId: u.regionId, departmentId: u.departmentId } });
+
+// bare sends nothing but the version.
+const bare = (u, key, label, text, more) => ({ key, kind: 'link', label, text, title: label + '：' + u.name, path: `/users/${u.id}/${key}`, fields: [], body: () => undefined, ...more });
+const turned = (u, state) => ({ method: 'PATCH', path: '/users/' + u.id, body: () => ({ state }) });
+
+const actsOf = (u) => [amending(u),
+  u.state === 'active' && bare(u, 'lock', t('锁定', 'Lock'), t('立即退出其全部登录，直到解锁。', 'Ends all sessions until unlocked.')),
+  u.state !== 'disabled' && bare(u, 'unlock', t('解锁', 'Unlock'), t('同时清除连续登录失败的等待。', 'Also forgives failed sign-ins.')),
+  u.role !== 'integration' && bare(u, 'password-reset', t('重置密码', 'Reset the password'), t('生成一次性密码，原密码和全部登录立即失效。',
+    'Makes a one-time password; the old one and all sessions end.')),
+  u.state === 'disabled' ? bare(u, 'enable', t('恢复使用', 'Enable'), '', turned(u, 'active'))
+    : bare(u, 'disable', t('停用', 'Disable'), t('人员离岗时停用；账号保留，因为审计记录指向它。', 'For people who have left; the account stays because the trail names it.'),
+      { ...turned(u, 'disabled'), danger: true })];
 
 export function Users() {
   const list = useLoad(() => all('/users'), []);
   const [role, setRole] = useState('');
-  const [form, setForm] = useState(null);
-  const [asking, setAsking] = useState(null);
   const [secret, setSecret] = useState(null);
   const added = (answer) => {
-    setForm(null);
-    if (answer.oneTimePassword || answer.token) setSecret({ title: answer.name + (answer.token ? t(' 的首个令牌', ': first token') : t(' 的一次性密码',
+    if (answer?.oneTimePassword || answer?.token) setSecret({ title: answer.name + (answer.token ? t(' 的首个令牌', ': first token') : t(' 的一次性密码',
       ': one-time password')), secret: answer.oneTimePassword || answer.token });
     list.reload();
   };
@@ -67,24 +55,20 @@ export function Users() {
   const actions = html`<label class="inline">${t('角色', 'Role')} <select value=${role} onChange=${(e) => setRole(e.target.value)}>
     <option value="">${t('全部', 'All')}</option>${choices('role').map((c) => html`<option value=${c.code} key=${c.code}>${named(c)}</option>`)}</select>
     </label>
-    ${may('user.create') && html`<button type="button" class="primary" onClick=${() => setForm({})}>${t('添加用户', 'Add a user')}</button>`}`;
+    ${may('user.create') && html`<${Acts} acts=${[adding()]} onDone=${added} />`}`;
   return html`<${Panel} title=${t('用户', 'Users')} actions=${actions}><${Loaded} from=${list}>${(items) => {
     const rows = items.filter((u) => !role || u.role === role);
     return rows.length === 0 ? html`<${Empty}>${t('没有用户。', 'None.')}<//>` : html`<div class="scroll"><table class="list cards"><thead><tr>
       <th>${t('用户名', 'User name')}</th><th>${t('姓名', 'Name')}</th><th>${t('角色', 'Role')}</th><th>${t('所属', 'Belongs to')}</th>
-      <th>${t('状态', 'State')}</th><th></th></tr></thead>
+      <th>${t('电子邮箱', 'E-mail')}</th><th>${t('状态', 'State')}</th>${may('user.amend') && html`<th>${t('操作', 'Actions')}</th>`}</tr></thead>
       <tbody>${rows.map((u) => html`<tr key=${u.id}><td data-label=${t('用户名', 'User name')}>${u.name}</td>
         <td data-label=${t('姓名', 'Name')}>${u.displayName}</td><td data-label=${t('角色', 'Role')}>${word('role', u.role)}</td>
         <td data-label=${t('所属', 'Belongs to')}>${u.regionId ? region(u.regionId) : u.departmentId ? department(u.departmentId) : '—'}</td>
+        <td data-label=${t('电子邮箱', 'E-mail')}>${u.email || '—'}</td>
         <td data-label=${t('状态', 'State')}>
           <${Tag} kind=${words[u.state][1]}>${words[u.state][0]}<//>${u.mustChangePassword && html` <${Tag}>${t('待改密码', 'new password due')}<//>`}</td>
-        <td class="nowrap">${may('user.amend') && html`<button type="button" class="link" onClick=${() => setForm(u)}>${t('修改',
-          'Amend')}</button> ${acts(u).map((a) => html`<button type="button" class="link" key=${a.key}
-          onClick=${() => setAsking({ ...a, user: u })}>${a.label}</button> `)}`}</td>
+        ${may('user.amend') && html`<td><${Acts} acts=${actsOf(u)} row=${u} onDone=${added} onStale=${list.reload} /></td>`}
           </tr>`)}</tbody></table></div>`;
   }}<//>
-    ${form && html`<${UserForm} user=${form.id ? form : null} onDone=${added} onClose=${() => setForm(null)} />`}
-    ${asking && html`<${Confirm} title=${asking.label + '：' + asking.user.name} text=${asking.text} action=${asking.label} danger=${asking.danger}
-      onConfirm=${async () => added(await asking.run())} onClose=${() => setAsking(null)} />`}
     ${secret && html`<${Secret} ...${secret} onClose=${() => setSecret(null)} />`}<//>`;
 }
