@@ -106,7 +106,7 @@ func wording(c *city, b *browser, month string) {
 	b.signIn("secretariat")
 	b.open("/meeting/" + month + "?tab=sections")
 	b.fill("补充文字", "我的概述")
-	c.call("secretariat", http.MethodPut, "/meetings/"+month+"/sections/overview", fields{"text": "同事的概述"}).want(http.StatusOK)
+	c.call("secretariat", http.MethodPut, "/meetings/"+month+"/sections/notice", fields{"text": "同事的概述"}).want(http.StatusOK)
 	b.refusal()
 	b.press("保存")
 	b.see("同事的概述")
