@@ -1,7 +1,7 @@
 // Reporting a milestone with its evidence. Files go up at once, so that a failed report never has to send them again; their names stay in the draft.
 import { html, useRef, useState } from './view.js';
 import { t } from './i18n.js';
-import { post } from './api.js';
+import { patch, post } from './api.js';
 import { useAct } from './load.js';
 import { useDraft } from './drafts.js';
 import { today } from './format.js';
@@ -28,9 +28,12 @@ function EvidenceRow({ row, index, form, onChange, onRemove }) {
     ${said.map((s) => html`<small class="complaint" role="alert">${s}</small>`)}</li>`;
 }
 
-export function ReportMilestone({ project, onDone, onClose }) {
+// ReportMilestone reports a new milestone, or corrects one that the city has not judged yet.
+export function ReportMilestone({ project, milestone, onDone, onClose }) {
   const next = order[order.indexOf(project.stage) + 1] || 'producing';
-  const [value, set, draft] = useDraft('milestone.' + project.id, { kind: next, occurredOn: today(), note: '', evidence: [] });
+  const begun = milestone ? { kind: milestone.kind, occurredOn: milestone.occurredOn, note: milestone.note || '', evidence: milestone.evidence || [] }
+    : { kind: next, occurredOn: today(), note: '', evidence: [] };
+  const [value, set, draft] = useDraft('milestone.' + (milestone ? milestone.id + '.' + milestone.version : project.id), begun);
   const latest = useRef(value);
   latest.current = value;
   const act = useAct();
@@ -46,13 +49,15 @@ export function ReportMilestone({ project, onDone, onClose }) {
     event.preventDefault();
     act.run(async () => {
       const evidence = value.evidence.map((e) => Object.fromEntries(Object.entries(e).filter(([, v]) => v)));
-      await post(`/projects/${project.id}/milestones`, { kind: value.kind, occurredOn: value.occurredOn, note: value.note.trim() || undefined, evidence });
+      const path = `/projects/${project.id}/milestones`, note = value.note.trim();
+      if (milestone) await patch(path + '/' + milestone.id, { occurredOn: value.occurredOn, note, evidence }, milestone.version);
+      else await post(path, { kind: value.kind, occurredOn: value.occurredOn, note: note || undefined, evidence });
       draft.forget();
       onDone();
     });
   };
   return html`<form class="inset" onSubmit=${submit} novalidate><div class="grid">
-      <${SelectField} form=${form} name="kind" label=${t('节点', 'Milestone')} empty=${null} options=${optionsOf(choices('milestoneKind'), named)} />
+      <${SelectField} form=${{ ...form, locked: Boolean(milestone) }} name="kind" label=${t('节点', 'Milestone')} empty=${null} options=${optionsOf(choices('milestoneKind'), named)} />
       <${TextField} form=${form} name="occurredOn" label=${t('发生日期', 'Happened on')} type="date" required max=${today()} />
       <${AreaField} form=${form} name="note" label=${t('说明', 'Note')} rows=${2} max="2000" /></div>
     <${Field} label=${t('证明材料', 'Evidence')} hint=${t('本节点一般需要：',
@@ -62,6 +67,7 @@ export function ReportMilestone({ project, onDone, onClose }) {
       <${Uploading} projectId=${project.id} onBusy=${setSending} keep=${(kept) => add({ attachmentId: kept.id, kind: kindFor(), title: kept.name })}>
         <button type="button" class="plain" onClick=${() => add({ kind: kindFor() })}>${t('只填文号', 'Number only')}</button><//><//>
     <${Fault} problem=${act.problem} others=${homeless(act.problem, ['/kind', '/occurredOn', '/note', '/evidence'])} />
-    <div class="form-end"><button class="primary" disabled=${act.busy || sending}>${act.busy ? t('正在报送…', 'Reporting…') : t('报送', 'Report')}</button>
+    <div class="form-end"><button class="primary" disabled=${act.busy || sending}>${act.busy ? t('正在报送…', 'Reporting…')
+      : milestone ? t('保存更正', 'Save the correction') : t('报送', 'Report')}</button>
       <button type="button" class="plain" onClick=${onClose}>${t('收起', 'Close')}</button></div></form>`;
 }

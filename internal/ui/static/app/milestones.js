@@ -28,7 +28,7 @@ function verdictsOf(m) {
     fields: [['note', 'area', t('理由', 'Reason'), { required: true, max: 2000 }]] }];
 }
 
-const Milestone = ({ m, onJudged, onStale }) => html`<li class="milestone">
+const Milestone = ({ m, onJudged, onStale, onCorrect }) => html`<li class="milestone">
   <header><b>${word('milestoneKind', m.kind)}</b> ${m.occurredOn} <${State} list="milestoneState" code=${m.state} />
     ${m.creditedMonth && html`<${Tag}>${t('计入', 'credited to')} ${month(m.creditedMonth)}<//>`} ${m.late && html`<${Tag} kind="warn">${t('补报', 'late')}<//>`}</header>
   ${m.note && html`<p>${m.note}</p>`}
@@ -38,18 +38,23 @@ const Milestone = ({ m, onJudged, onStale }) => html`<li class="milestone">
   ${m.verdictNote && html`<p class="note small">${t('市级意见：', 'City: ')}${m.verdictNote}</p>`}
   <p class="dim small">${t('报送', 'Reported')} ${instant(m.reportedAt)} ${m.createdBy}${m.verifiedBy
     ? html` · ${t('认定', 'judged')} ${instant(m.verifiedAt)} ${m.verifiedBy}` : ''}</p>
+  ${m.state === 'reported' && onCorrect && html`<p class="actions"><button type="button" class="plain" onClick=${() => onCorrect(m)}>${t('更正或补充材料',
+    'Correct, or add evidence')}</button></p>`}
   <${Acts} acts=${verdictsOf(m)} row=${m} onDone=${onJudged} onStale=${onStale} /></li>`;
 
 export function Milestones({ project, onChanged }) {
   const list = useLoad(() => all(`/projects/${project.id}/milestones`), [project.id, project.version]);
   const [reporting, setReporting] = useState(false);
-  const done = () => { list.reload(); onChanged(); };
+  const [correcting, setCorrecting] = useState(null);
+  const done = () => { setReporting(false); setCorrecting(null); list.reload(); onChanged(); };
+  const idle = !reporting && !correcting;
   const canReport = may('milestone.report') && !project.archivedAt && project.condition !== 'terminated';
-  const actions = canReport && !reporting && html`<button type="button" class="primary" onClick=${() => setReporting(true)}>${t('报送节点', 'Report a milestone')}</button>`;
+  const actions = canReport && idle && html`<button type="button" class="primary" onClick=${() => setReporting(true)}>${t('报送节点', 'Report a milestone')}</button>`;
   return html`<${Panel} title=${t('节点', 'Milestones')} actions=${actions}>
-    ${reporting && html`<${ReportMilestone} project=${project} onDone=${() => { setReporting(false); done(); }} onClose=${() => setReporting(false)} />`}
+    ${reporting && html`<${ReportMilestone} project=${project} onDone=${done} onClose=${() => setReporting(false)} />`}
+    ${correcting && html`<${ReportMilestone} key=${correcting.id} project=${project} milestone=${correcting} onDone=${done} onClose=${() => setCorrecting(null)} />`}
     <${Loaded} from=${list}>${(items) => (items.length ? html`<ul class="milestones">${[...items].reverse().map((m) => html`<${Milestone} key=${m.id} m=${m}
-      onJudged=${done} onStale=${list.reload} />`)}</ul>`
+      onJudged=${done} onStale=${list.reload} onCorrect=${canReport && idle && setCorrecting} />`)}</ul>`
       : html`<${Empty}>${t('还没有报送节点。', 'No milestone has been reported.')}<//>`)}<//>
   <//>`;
 }

@@ -32,23 +32,26 @@ function registration(value) {
   return out;
 }
 
-function useDuplicates(name, creditCode, enterpriseName) {
+function useDuplicates(name, creditCode, enterpriseName, nationalCode) {
   const [found, set] = useState([]);
   const code = judge(creditCode) === 'good' ? tidy(creditCode) : '';
   useEffect(() => {
     if (name.trim().length < 3 && !code && enterpriseName.trim().length < 3) { set([]); return undefined; }
     const stop = new AbortController();
-    const timer = setTimeout(() => get('/projects/duplicates', { name: name.trim(), creditCode: code, enterpriseName: enterpriseName.trim() }, stop.signal).then((d) => set(d.items), () => {}), 400);
+    const timer = setTimeout(() => get('/projects/duplicates', { name: name.trim(), creditCode: code, enterpriseName: enterpriseName.trim(), nationalCode }, stop.signal).then((d) => set(d.items), () => {}), 400);
     return () => { clearTimeout(timer); stop.abort(); };
-  }, [name, code, enterpriseName]);
+  }, [name, code, enterpriseName, nationalCode]);
   return found;
 }
+
+const alike = (by) => ({ name: t('名称相同', 'same name'), nationalCode: t('国家项目代码相同', 'same national code'),
+  enterpriseName: t('企业名称相同', 'same name of the investor') }[by] || t('企业相同', 'same enterprise'));
 
 function Duplicates({ found }) {
   if (!found.length) return null;
   return html`<div class="note warn" role="status"><p><b>${t('已有先行登记（首报首谈），请先核对：', 'Reported before (first-report priority), please check:')}</b></p><ul>
     ${found.map((d) => html`<li key=${d.code}>${d.projectId ? html`<a href=${'/projects/' + d.projectId} target="_blank">${d.code} ${d.name}</a>` : d.code}
-      · ${region(d.regionId)} · ${instant(d.registeredAt).slice(0, 10)} · ${d.by === 'name' ? t('名称相同', 'same name') : t('企业相同', 'same enterprise')}</li>`)}</ul>
+      · ${region(d.regionId)} · ${instant(d.registeredAt).slice(0, 10)} · ${alike(d.by)}</li>`)}</ul>
         </div>`;
 }
 
@@ -58,7 +61,7 @@ const Enterprise = ({ form }) => html`<fieldset><legend>${t('投资主体', 'Inv
 export function Register() {
   const [value, set, draft] = useDraft('register', blank);
   const act = useAct();
-  const found = useDuplicates(value.name || '', value.enterprise.creditCode || '', value.enterprise.name || '');
+  const found = useDuplicates(value.name || '', value.enterprise.creditCode || '', value.enterprise.name || '', (value.nationalCode || '').trim());
   const form = { value, set, problem: act.problem };
   const conflict = act.problem?.code === 'project.duplicate' || value.duplicateReason;
   const submit = (event) => {
