@@ -3,6 +3,7 @@ package transfer
 import (
 	"regexp"
 	"strings"
+	"sync"
 
 	"zhaoyin/internal/fault"
 )
@@ -240,7 +241,7 @@ func (c *column) called(folded string) (*factor, bool) {
 	}
 	for _, name := range all {
 		name, stated, _ := strings.Cut(name, "=")
-		if nameKey(name) != sought {
+		if ownKey(name) != sought {
 			continue
 		}
 		if f, ok := c.factor(stated); ok {
@@ -251,4 +252,18 @@ func (c *column) called(folded string) (*factor, bool) {
 	return nil, false
 }
 
-func nameKey(s string) string { return strings.NewReplacer("_", "", ":", "").Replace(squeeze(s)) }
+func nameKey(s string) string { return unmarked.Replace(squeeze(s)) }
+
+var unmarked = strings.NewReplacer("_", "", ":", "")
+
+var ownKeys sync.Map // name of a column, as this package writes it -> its nameKey
+
+// ownKey is nameKey for the columns' own names, which each heading is compared with.
+func ownKey(name string) string {
+	if key, ok := ownKeys.Load(name); ok {
+		return key.(string)
+	}
+	key := nameKey(name)
+	ownKeys.Store(name, key)
+	return key
+}

@@ -104,7 +104,7 @@ func parsePhone(text string) (string, []Note, error) {
 	if len(parts) == 0 {
 		return "", nil, errPhone.With(text)
 	}
-	first := strings.NewReplacer(" ", "", "—", "-", "–", "-").Replace(parts[0])
+	first := unspaced.Replace(parts[0])
 	if !phone.MatchString(first) {
 		return "", nil, errPhone.With(text)
 	}
@@ -140,6 +140,8 @@ func parseProjectCode(text string) (string, []Note, error) {
 }
 
 // dashed writes the dashes of a code as codes have them.
+var unspaced = strings.NewReplacer(" ", "", "—", "-", "–", "-")
+
 var dashed = strings.NewReplacer("—", "-", "–", "-", "−", "-")
 
 var nationalShape = regexp.MustCompile(`^\d{4}-\d{6}-\d{2}-\d{2}-\d{6}$`)
