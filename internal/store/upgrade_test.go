@@ -72,7 +72,7 @@ func addPlots(t *testing.T, db *store.DB, from, to int) {
 	}
 }
 
-// judged is what migration 33 looks at in a project and its trail.
+// judged is what migration 32 looks at in a project and its trail.
 type judged struct {
 	store.Row
 	RegionID string `json:"regionId"`
@@ -82,7 +82,7 @@ type judged struct {
 
 func (judged) TableName() string { return "projects" }
 
-// TestWhatHasCountedIsFilledIn: of a database from before migration 33, what counts and what the trail says has counted.
+// TestWhatHasCountedIsFilledIn: of a database from before migration 32, what counts and what the trail says has counted.
 func TestWhatHasCountedIsFilledIn(t *testing.T) {
 	config := storetest.Config(t)
 	if config.DatabaseURL != "" {
@@ -119,7 +119,7 @@ func TestWhatHasCountedIsFilledIn(t *testing.T) {
 	change("counted", "", false)
 	change("quotes", `"counts":true`, false)
 	must(t, db.Close())
-	must(t, store.Rewind(t.Context(), config.Dir, 32, nil))
+	must(t, store.Rewind(t.Context(), config.Dir, 31, nil))
 
 	db, err = store.Open(t.Context(), config)
 	must(t, err)
